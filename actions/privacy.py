@@ -1,0 +1,24 @@
+"""Questions about the program itself and about data: answered from the articles on them."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import LotseAction
+
+_ARTICLES = ("about-this-assistant", "your-data")
+
+
+class ActionAnswerPrivacy(LotseAction):
+    """Shows whichever of the two articles is nearer."""
+
+    def name(self) -> str:
+        return "action_answer_privacy"
+
+    def act(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        near = [slug for slug, _ in turn["hits"] if slug in _ARTICLES]
+        dispatcher.utter_message(response="utter_privacy", slug=(near or _ARTICLES)[0])
+        return []

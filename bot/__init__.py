@@ -1,0 +1,1 @@
+"""The assistant: domain, rules, responses, channels, command line and launcher."""

@@ -1,0 +1,1 @@
+"""How people reach the assistant. Channels translate and check; they decide nothing."""

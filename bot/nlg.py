@@ -1,0 +1,58 @@
+"""Rasa asks this class for every word: it picks the language and composes the answer line.
+
+Named in endpoints.yml. It is a TemplatedNaturalLanguageGenerator so that Rasa hands it the
+responses of the domain, whose metadata says with which status a response ends the turn.
+"""
+
+from datetime import date
+from typing import Any
+
+from rasa.core.nlg import TemplatedNaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+from bot.compose import Composer, Turn
+from bot.settings import settings
+from knowledge.release import open_releases
+
+
+class Responses(TemplatedNaturalLanguageGenerator):
+    """Composes answers from bot/responses and the knowledge release of the turn."""
+
+    def __init__(self, endpoint_config: EndpointConfig, domain: Domain) -> None:
+        super().__init__(domain.responses)
+
+    async def generate(
+        self,
+        utter_action: str,
+        tracker: DialogueStateTracker,
+        output_channel: str,
+        **kwargs: Any,
+    ) -> dict[str, Any] | None:
+        """Text, and the whole answer line as custom data for our channels."""
+        about = self.responses[utter_action][0]["metadata"]
+        composer = Composer(turn_of(tracker))
+        line = composer.line(
+            utter_action,
+            status=about["status"],
+            bodies=about.get("bodies", ()),
+            door=about.get("door", ""),
+            slug=kwargs.get("slug"),
+        )
+        return {"text": composer.full_text(line), "custom": vars(line)}
+
+
+def turn_of(tracker: DialogueStateTracker) -> Turn:
+    """The turn as understanding described it in the latest message."""
+    message = tracker.latest_message
+    row = message.parse_data["turn"]
+    return Turn(
+        release=open_releases(settings().releases).get(row["release"]),
+        language=row["language"],
+        detected=row["detected"],
+        day=date.fromisoformat(row["day"]),
+        hits=[(slug, score) for slug, score in row["hits"]],
+        confidence=row["confidence"],
+        audience=(message.metadata or {}).get("audience"),
+    )

@@ -1,0 +1,51 @@
+"""The assistant's process: Rasa, its channels, and nothing that only training needs."""
+
+import logging
+
+from rasa.core import channels
+from sanic import Sanic
+from sanic.exceptions import NotFound
+from sanic.request import Request
+from sanic.response import HTTPResponse, json
+
+from bot.agent import load_agent
+from bot.channels.session import Sessions, session_secret
+from bot.channels.web import WebChannel
+from bot.settings import Settings
+from bot.words import words
+
+logger = logging.getLogger(__name__)
+
+MAX_BODY_BYTES = 256 * 1024
+
+
+def create_app(settings: Settings) -> Sanic:
+    """The Sanic application, the assistant loaded."""
+    app = Sanic("lotse", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
+    app.config.FALLBACK_ERROR_FORMAT = "json"
+    app.ctx.agent = load_agent(settings, throw_away=False)
+    channels.channel.register([WebChannel(Sessions(session_secret(settings)))], app, route="/")
+    app.exception(NotFound)(_not_found)
+    app.exception(Exception)(_failed)
+    return app
+
+
+def serve(settings: Settings) -> None:
+    """Answer until the process is ended."""
+    create_app(settings).run(
+        host=settings.host, port=settings.port, workers=1, access_log=False, motd=False
+    )
+
+
+async def _not_found(request: Request, error: NotFound) -> HTTPResponse:
+    return json({"error": "not_found"}, 404)
+
+
+async def _failed(request: Request, error: Exception) -> HTTPResponse:
+    """The outermost edge: log what happened, tell the person that it did, nothing more."""
+    status = getattr(error, "status_code", 500)
+    if status >= 500:
+        logger.exception("request failed: %s", request.path)
+    sentence = "error" if status >= 500 else "bad_request"
+    return json({"error": sentence, "message": words("en").page[sentence]}, status)

@@ -1,0 +1,78 @@
+"""Serves the encoder: texts in, unit vectors out, by onnxruntime and without torch."""
+
+import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from knowledge.errors import EncoderMissing
+
+FILES = ("model.onnx", "model.bin", "tokenizer.json")
+DIMENSIONS = 384
+MAX_TOKENS = 512
+_BATCH = 16
+
+
+class Encoder:
+    """The encoder in one folder. Safe to use from several threads; one thread a call."""
+
+    def __init__(self, folder: Path) -> None:
+        for name in FILES:
+            if not (folder / name).exists():
+                raise EncoderMissing(f"{folder / name} is missing; run: make setup")
+        self.id = _folder_id(folder)
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer.enable_padding(pad_id=self._tokenizer.token_to_id("<pad>"))
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), _options(), providers=["CPUExecutionProvider"]
+        )
+
+    def encode_queries(self, texts: Sequence[str]) -> np.ndarray:
+        """Unit vectors of questions, shape (len(texts), 384), float32."""
+        return self._encode([f"query: {text}" for text in texts])
+
+    def encode_passages(self, texts: Sequence[str]) -> np.ndarray:
+        """Unit vectors of passages of articles, shape (len(texts), 384), float32."""
+        return self._encode([f"passage: {text}" for text in texts])
+
+    def _encode(self, texts: list[str]) -> np.ndarray:
+        if not texts:
+            return np.zeros((0, DIMENSIONS), np.float32)
+        order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
+        vectors = np.empty((len(texts), DIMENSIONS), np.float32)
+        for start in range(0, len(order), _BATCH):
+            rows = order[start : start + _BATCH]
+            tokens = self._tokenizer.encode_batch([texts[row] for row in rows])
+            inputs = {
+                "input_ids": np.array([token.ids for token in tokens], np.int64),
+                "attention_mask": np.array([token.attention_mask for token in tokens], np.int64),
+            }
+            vectors[rows] = self._session.run(None, inputs)[0]
+        return vectors
+
+
+def _options() -> onnxruntime.SessionOptions:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return options
+
+
+def _folder_id(folder: Path) -> str:
+    """Names the encoder by its graph, tokenizer and the size of its weights."""
+    digest = hashlib.sha256((folder / "model.onnx").read_bytes())
+    digest.update((folder / "tokenizer.json").read_bytes())
+    digest.update(str((folder / "model.bin").stat().st_size).encode())
+    return digest.hexdigest()[:12]
+
+
+@lru_cache(maxsize=1)
+def open_encoder(folder: Path) -> Encoder:
+    """The encoder in `folder`, opened once in this process. Raises EncoderMissing."""
+    return Encoder(folder)

@@ -1,0 +1,53 @@
+"""Names that lead nowhere: related articles, topics, bodies, facts of the service fields."""
+
+from collections.abc import Iterator
+
+from knowledge.article import Article
+from knowledge.content import Content
+from knowledge.errors import Mistake
+from knowledge.yaml_file import line_of
+
+_FACT_FIELDS = ("legal_basis", "costs", "deadlines", "duration")
+
+
+def broken_references(content: Content) -> Iterator[Mistake]:
+    """A mistake for every name in an article.yml or the tenant that does not exist."""
+    topics = {route.topic for route in content.directory.routes}
+    for article in content.articles.values():
+        yield from _related(article, content)
+        yield from _service(article, content)
+        if article.contact_topic not in topics:
+            yield _unknown(article, "contact_topic", article.contact_topic)
+    if content.tenant.contact not in content.directory.bodies:
+        yield Mistake(
+            article.path.parents[3] / "tenants" / f"{content.tenant.id}.yml",
+            1,
+            f"contact: {content.tenant.contact} is not known",
+            "use the id of a body in knowledge/directory/bodies",
+        )
+
+
+def _related(article: Article, content: Content) -> Iterator[Mistake]:
+    for slug in article.related:
+        if slug == article.slug or slug not in content.articles:
+            yield _unknown(article, "related", slug)
+
+
+def _service(article: Article, content: Content) -> Iterator[Mistake]:
+    responsible = article.service["responsible"]
+    if responsible is not None and responsible not in content.directory.bodies:
+        yield _unknown(article, "service", responsible, "responsible")
+    for field in _FACT_FIELDS:
+        for fact_id in article.service[field]:
+            if fact_id not in content.facts:
+                yield _unknown(article, "service", fact_id, field)
+
+
+def _unknown(article: Article, field: str, name: str, part: str | None = None) -> Mistake:
+    keys = (field,) if part is None else (field, part)
+    return Mistake(
+        article.path,
+        line_of(article.path, *keys),
+        f"{'.'.join(keys)}: {name} is not known",
+        "correct the name, or add what it names",
+    )

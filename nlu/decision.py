@@ -1,0 +1,62 @@
+"""Decides from calibrated numbers what a message is. Pure: numbers in, intent and outcome out."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from knowledge.search import Hit
+
+ASK = "ask"
+
+
+class Outcome(str, Enum):
+    """What becomes of a question."""
+
+    ANSWER = "answer"
+    CLARIFY = "clarify"
+    ABSTAIN = "abstain"
+    UNREADABLE = "unreadable"
+    TOO_LONG = "too_long"
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Probabilities from which an outcome is taken; set in config.yml with the day and the set."""
+
+    intent: float
+    answer: float
+    answer_unindexed: float
+    clarify: float
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The intent of a message with its probability, and the outcome where it is a question."""
+
+    intent: str
+    confidence: float
+    outcome: Outcome
+    door: str = ""
+
+
+def decide(
+    hits: list[Hit],
+    *,
+    other_intent: str,
+    door: str,
+    other_probability: float,
+    indexed: bool,
+    clarified: bool,
+    thresholds: Thresholds,
+) -> Decision:
+    """Another intent if it is probable enough, else the outcome of asking.
+
+    After one clarifying question there is no second one: sure enough, or not.
+    """
+    if other_probability >= thresholds.intent:
+        return Decision(other_intent, other_probability, Outcome.ABSTAIN, door)
+    best = hits[0].score
+    if best >= (thresholds.answer if indexed else thresholds.answer_unindexed):
+        return Decision(ASK, best, Outcome.ANSWER)
+    if best >= thresholds.clarify and indexed and not clarified:
+        return Decision(ASK, best, Outcome.CLARIFY)
+    return Decision(ASK, best, Outcome.ABSTAIN)

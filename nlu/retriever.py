@@ -1,0 +1,28 @@
+"""Third component: measures how near the message is to every article. Decides nothing."""
+
+from __future__ import annotations
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.settings import settings
+from knowledge.release import open_releases
+from nlu.encoder import VECTOR
+from nlu.step import Step
+from nlu.turn import read_turn
+
+SCORES = "scores"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class Retriever(Step):
+    """Puts the scores of all articles beside the vector; the router fuses them."""
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            turn = read_turn(message)
+            index = open_releases(settings().releases).get(turn.release).index
+            language = turn.detected or turn.language
+            text = message.get("text") or ""
+            message.set(SCORES, index.scores(message.get(VECTOR), text, language=language))
+        return messages
