@@ -6,20 +6,22 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
-from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
-from rasa.core.channels.channel import UserMessage
 from rasa.core.utils import AvailableEndpoints
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
+from bot import faster_rasa
 from bot.settings import Settings
+from bot.words import words, written_languages
+from knowledge.encoder.session import open_encoder
+from knowledge.release import open_releases
 
 _THREADS = 2
 
@@ -77,15 +79,26 @@ class LotseAgent(Agent):
         self.nlg.responses = self.domain.responses
         self._set_fingerprint(fingerprint)
 
+    def warm_up(self) -> None:
+        """Understand one message, so that the first person does not wait for what loads late."""
+        message = UserMessage("Hallo")
+        tracker = DialogueStateTracker.from_events(message.sender_id, [])
+        self.processor._parse_message_with_graph(message, tracker)
+
 
 def load_agent(settings: Settings, *, throw_away: bool) -> LotseAgent:
     """The trained assistant. `throw_away` keeps conversations in memory only.
 
-    Raises ModelMissing.
+    Opens words, encoder and release first, so that what is wrong is named before Rasa starts.
+    Raises ModelMissing, EncoderMissing, ReleaseMissing, ContentError.
     """
+    for language in written_languages():
+        words(language)
+    open_encoder(settings.encoder)
+    open_releases(settings.releases).current()
     if not list(settings.models.glob("*.tar.gz")):
         raise ModelMissing(f"there is no trained model in {settings.models}; run: lotse train")
-    _cache_action_validator()
+    faster_rasa.install()
     os.environ["LOTSE_TRACKER_DB"] = str(settings.var / "tracker.db")
     endpoints = AvailableEndpoints.read_endpoints(str(settings.root / "endpoints.yml"))
     if throw_away:
@@ -101,14 +114,3 @@ def load_agent(settings: Settings, *, throw_away: bool) -> LotseAgent:
     )
     agent.load_model(settings.models)
     return agent
-
-
-def _cache_action_validator() -> None:
-    """Rasa rebuilds the schema of action results for each action: four fifths of a turn's time."""
-    validator = Draft202012Validator(RemoteAction.action_response_format_spec())
-
-    def validate(self: RemoteAction, result: dict[str, Any]) -> bool:
-        validator.validate(result)
-        return True
-
-    RemoteAction._validate_action_result = validate

@@ -114,6 +114,24 @@ def check(at: Any, report: bool) -> None:
 
 
 @main.command()
+@click.option("--state", default="MV", show_default=True, help="MV, SN, … or DE for all.")
+@click.option("--topic", required=True)
+@click.option("--audience", type=click.Choice(["applicant", "employer"]), default="applicant")
+@click.option("--lang", type=click.Choice(["de", "en"]), default="de")
+def who(state: str, topic: str, audience: str, lang: str) -> None:
+    """Who is responsible for a topic, with reason, source and date."""
+    from bot.who import NothingKnown
+    from bot.who import who as look_up
+    from knowledge.content import load_content
+
+    content = load_content(settings().knowledge, tenant=settings().tenant)
+    try:
+        click.echo(look_up(content, state=state, topic=topic, audience=audience, language=lang))
+    except NothingKnown as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.command()
 def build() -> None:
     """Build the knowledge release and put it live."""
     from bot.prepare import build as build_now
@@ -178,6 +196,7 @@ def bench(what: str, count: int | None, seconds: float | None, as_json: bool) ->
     """Measure speed and size: turn, understand."""
     import runpy
 
+    sys.path.insert(0, str(settings().root))
     path = settings().root / "tests" / "bench" / f"{what}.py"
     if not path.exists():
         raise click.UsageError(f"there is no bench {what!r}")

@@ -1,6 +1,6 @@
 """Composes an answer line: the words of a response, the rendered article, contacts, buttons."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,17 +8,18 @@ from typing import Any
 from babel.dates import format_date
 
 from bot.answer_line import AnswerLine
+from bot.options import Options
 from bot.words import Words, words
-from knowledge.directory import Body
+from knowledge.article import Article
+from knowledge.directory import Body, Route
+from knowledge.lookup import MOST_BODIES
 from knowledge.markdown import plain_text
 from knowledge.phone import format_phone
 from knowledge.release import Release
 from knowledge.render import RenderedArticle, Renderer
 from knowledge.source import Source
 
-_MOST_CONTACTS = 2
-_MOST_OPTIONS = 3
-CHOICES = ("utter_clarify", "utter_abstain")
+_MOST_HITS = 3
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,27 @@ class Turn:
     language: str
     detected: str
     day: date
-    hits: Sequence[tuple[str, float]]
-    confidence: float
-    audience: str | None
+    hits: Sequence[tuple[str, float]] = ()
+    confidence: float = 0.0
+    audience: str | None = None
+    state: str | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    """What an action said: the response, how it ends the turn, and the ids it names."""
+
+    response: str
+    status: str
+    bodies: Sequence[str] = ()
+    door: str = ""
+    slug: str | None = None
+    route: str | None = None
+    topic: str = ""
 
 
 class Composer:
-    """Composes the answers of one turn in the language that there is words for."""
+    """Composes the answer of one turn in a language that there are words for."""
 
     def __init__(self, turn: Turn) -> None:
         self._turn = turn
@@ -44,37 +59,68 @@ class Composer:
         self._content = turn.release.content
         self._renderer = Renderer(self._content, language=self._language, day=turn.day)
 
-    def line(
-        self, response: str, *, status: str, bodies: Sequence[str], door: str, slug: str | None
-    ) -> AnswerLine:
-        """The answer line of a response; `slug` names the article that it shows, if any."""
-        article = self._article(slug) if slug else None
-        short = plain_text(article.short) if article else self._say(response)
-        if article and article.language != self._turn.language:
-            short = f"{self._words.labels['language_notice']}\n\n{short}"
-        contacts = self._contacts(bodies, slug)
-        options = self._options(response, slug)
-        return AnswerLine(
-            status=status,
+    def line(self, said: Said) -> AnswerLine:
+        """The answer line of what an action said."""
+        article = self._content.articles[said.slug] if said.slug else None
+        rendered = self._rendered(article.slug) if article else None
+        route = next((r for r in self._content.directory.routes if r.id == said.route), None)
+        contacts = self._contacts(said, article)
+        sources = rendered.sources if rendered else _sources_of(route)
+        hits = self._turn.hits[:_MOST_HITS]
+        line = AnswerLine(
+            status=said.status,
             lang=self._language,
             lang_detected=self._turn.detected,
-            short=short,
-            parts=[{"heading": p.heading, "text": plain_text(p.markdown)} for p in article.parts]
-            if article
-            else [],
-            note=article.note if article else "",
-            sources=[_source_row(source) for source in article.sources] if article else [],
+            short=self._short(said, article, rendered, route, contacts),
+            parts=_part_rows(rendered),
+            note=rendered.note if rendered else "",
+            sources=[_source_row(source) for source in sources],
             contacts=[self._contact_row(body) for body in contacts],
-            articles=[hit_slug for hit_slug, _ in self._turn.hits[:_MOST_OPTIONS]],
-            scores=[score for _, score in self._turn.hits[:_MOST_OPTIONS]],
+            articles=[slug for slug, _ in hits],
+            scores=[score for _, score in hits],
             confidence=self._turn.confidence,
-            options=options,
-            door=door,
+            options=Options(self._content, self._words, self._title).after(
+                said.response, article=article, near=hits, topic=said.topic
+            ),
+            door=said.door,
             release=self._turn.release.hash,
             text="",
         )
+        line.text = self._full_text(line)
+        return line
 
-    def full_text(self, line: AnswerLine) -> str:
+    def _short(
+        self,
+        said: Said,
+        article: Article | None,
+        rendered: RenderedArticle | None,
+        route: Route | None,
+        contacts: Sequence[Body],
+    ) -> str:
+        """What stands first: what the reader must know of the text, then the text itself."""
+        text = self._say(
+            said.response,
+            short=plain_text(rendered.short) if rendered else "",
+            bodies="\n".join(f"- {self._body_text(body)}" for body in contacts),
+            reason=route.reason.get(self._language, route.reason["en"]) if route else "",
+        )
+        return "\n\n".join([*self._notices(article, rendered), text])
+
+    def _notices(self, article: Article | None, rendered: RenderedArticle | None) -> Iterable[str]:
+        labels = self._words.labels
+        if self._language != self._turn.language or (
+            rendered and rendered.language != self._language
+        ):
+            yield labels["language_notice"]
+        if article is None:
+            return
+        audience = self._turn.audience
+        if audience in ("applicant", "employer") and audience not in article.audiences:
+            yield labels[f"for_{article.audiences[0]}"]
+        if self._other_state_bodies():
+            yield labels["other_state"]
+
+    def _full_text(self, line: AnswerLine) -> str:
         """Everything a person can read in this turn, in reading order."""
         labels = self._words.labels
         blocks = [line.short]
@@ -83,18 +129,11 @@ class Composer:
             rows = [f"- {self._source_text(source)}" for source in line.sources]
             blocks.append("\n".join([f"{labels['sources']}:", *rows]))
         if line.contacts and line.parts:
-            rows = [f"- {_contact_text(contact, labels)}" for contact in line.contacts]
+            rows = [f"- {self._contact_text(contact)}" for contact in line.contacts]
             blocks.append("\n".join([f"{labels['contacts']}:", *rows]))
         return "\n\n".join([*blocks, *([line.note] if line.note else [])])
 
-    def source_date(self, as_of: str | None) -> str:
-        """The date a source speaks for, in words of the reader."""
-        if as_of is None:
-            return self._words.labels["as_of_unknown"]
-        day = format_date(date.fromisoformat(as_of), "long", locale=self._language)
-        return self._renderer.text(self._words.labels["as_of"], day=day)
-
-    def _say(self, response: str) -> str:
+    def _say(self, response: str, **values: str) -> str:
         tenant = self._content.tenant
         contact = self._content.directory.bodies[tenant.contact]
         return self._renderer.text(
@@ -102,29 +141,40 @@ class Composer:
             service=tenant.service_name,
             contact_name=contact.name_in(self._language),
             contact_phone=format_phone(contact.phone),
+            **values,
         )
 
-    def _article(self, slug: str) -> RenderedArticle:
+    def _rendered(self, slug: str) -> RenderedArticle:
         return self._turn.release.rendered(slug, language=self._language, day=self._turn.day)
 
-    def _contacts(self, bodies: Sequence[str], slug: str | None) -> list[Body]:
+    def _title(self, slug: str) -> str:
+        return self._rendered(slug).title
+
+    def _contacts(self, said: Said, article: Article | None) -> list[Body]:
         known = self._content.directory.bodies
         tenant = self._content.tenant
-        if slug is None:
-            return [known[tenant.contact if body == "tenant" else body] for body in bodies]
-        return [known[body] for body in self._responsible(slug)] or [known[tenant.contact]]
+        if article is None:
+            return [known[tenant.contact if body == "tenant" else body] for body in said.bodies]
+        responsible = self._other_state_bodies() or self._responsible(article)
+        return [known[body] for body in responsible] or [known[tenant.contact]]
 
-    def _responsible(self, slug: str) -> Sequence[str]:
+    def _responsible(self, article: Article) -> Sequence[str]:
         """The bodies of the article's route; none where it depends on the place (many bodies)."""
-        article = self._content.articles[slug]
-        audience = self._turn.audience if self._turn.audience in article.audiences else None
-        routes = self._content.directory.routes_for(
-            state=self._content.tenant.state,
-            topic=article.contact_topic,
-            audience=audience or article.audiences[0],
-        )
+        return self._first_bodies(self._content.tenant.state, article.contact_topic, article)
+
+    def _other_state_bodies(self) -> Sequence[str]:
+        """The first door of another state that the person named; none for our own."""
+        if self._turn.state in (None, self._content.tenant.state):
+            return ()
+        return self._first_bodies(str(self._turn.state), "first_contact", None)
+
+    def _first_bodies(self, state: str, topic: str, article: Article | None) -> Sequence[str]:
+        audience = self._turn.audience or "applicant"
+        if article and audience not in article.audiences:
+            audience = article.audiences[0]
+        routes = self._content.directory.routes_for(state=state, topic=topic, audience=audience)
         bodies = routes[0].bodies if routes else ()
-        return bodies if len(bodies) <= _MOST_CONTACTS else ()
+        return bodies if len(bodies) <= MOST_BODIES else ()
 
     def _contact_row(self, body: Body) -> dict[str, str | None]:
         return {
@@ -133,23 +183,35 @@ class Composer:
             "url": body.url,
         }
 
-    def _options(self, response: str, slug: str | None) -> list[dict[str, str]]:
-        labels = self._words.labels
-        human = {"id": "human", "title": labels["human"]}
-        if slug:
-            return [*map(self._option, self._content.articles[slug].related), human]
-        if response in CHOICES:
-            near = [self._option(hit_slug) for hit_slug, _ in self._turn.hits[:_MOST_OPTIONS]]
-            last = {"id": "none", "title": labels["none"]} if response == CHOICES[0] else human
-            return [*near, last]
-        return [human] if response != "utter_human" else []
+    def _body_text(self, body: Body) -> str:
+        return self._contact_text(self._contact_row(body))
 
-    def _option(self, slug: str) -> dict[str, str]:
-        return {"id": f"article:{slug}", "title": self._article(slug).title}
+    def _contact_text(self, contact: dict[str, str | None]) -> str:
+        phone = contact["phone"] or self._say_label("no_phone")
+        return ", ".join(part for part in (contact["name"], phone, contact["url"]) if part)
+
+    def _say_label(self, label: str) -> str:
+        contact = self._content.directory.bodies[self._content.tenant.contact]
+        return self._renderer.text(
+            self._words.labels[label], contact_phone=format_phone(contact.phone)
+        )
 
     def _source_text(self, source: dict[str, Any]) -> str:
-        text = f"{source['title']} ({self.source_date(source['as_of'])})"
+        labels = self._words.labels
+        as_of = source["as_of"]
+        day = format_date(date.fromisoformat(as_of), "long", locale=self._language) if as_of else ""
+        spoken = self._renderer.text(labels["as_of"], day=day) if day else labels["as_of_unknown"]
+        text = f"{source['title']} ({spoken})"
         return f"{text}: {source['url']}" if source["url"] else text
+
+
+def _sources_of(route: Route | None) -> tuple[Source, ...]:
+    return (route.source,) if route and route.source else ()
+
+
+def _part_rows(rendered: RenderedArticle | None) -> list[dict[str, str]]:
+    parts = rendered.parts if rendered else ()
+    return [{"heading": part.heading, "text": plain_text(part.markdown)} for part in parts]
 
 
 def _source_row(source: Source) -> dict[str, str | None]:
@@ -158,8 +220,3 @@ def _source_row(source: Source) -> dict[str, str | None]:
         "url": source.url,
         "as_of": source.as_of.isoformat() if source.as_of else None,
     }
-
-
-def _contact_text(contact: dict[str, str | None], labels: dict[str, str]) -> str:
-    parts = [contact["name"], contact["phone"] or labels["no_phone"], contact["url"]]
-    return ", ".join(part for part in parts if part)

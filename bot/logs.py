@@ -5,10 +5,12 @@ import warnings
 
 
 def configure_logs(level: int) -> None:
-    """Our loggers at `level`, all others only for errors and warnings. Imports Rasa."""
-    from rasa.utils.log_utils import configure_structlog
+    """Our loggers at `level`, all others only for warnings. Imports Rasa."""
+    import sanic.app  # noqa: F401 (switches deprecation warnings on; so it comes before the next line)
 
     warnings.simplefilter("ignore")
+    from rasa.utils.log_utils import configure_structlog
+
     logging.basicConfig(
         level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s", force=True
     )

@@ -4,6 +4,7 @@ Named in endpoints.yml. It is a TemplatedNaturalLanguageGenerator so that Rasa h
 responses of the domain, whose metadata says with which status a response ends the turn.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.compose import Composer, Turn
+from bot.compose import Composer, Said, Turn
 from bot.settings import settings
 from knowledge.release import open_releases
 
@@ -32,15 +33,17 @@ class Responses(TemplatedNaturalLanguageGenerator):
     ) -> dict[str, Any] | None:
         """Text, and the whole answer line as custom data for our channels."""
         about = self.responses[utter_action][0]["metadata"]
-        composer = Composer(turn_of(tracker))
-        line = composer.line(
-            utter_action,
+        said = Said(
+            response=utter_action,
             status=about["status"],
-            bodies=about.get("bodies", ()),
             door=about.get("door", ""),
+            bodies=kwargs.get("bodies") or about.get("bodies", ()),
             slug=kwargs.get("slug"),
+            route=kwargs.get("route"),
+            topic=kwargs.get("topic") or "",
         )
-        return {"text": composer.full_text(line), "custom": vars(line)}
+        line = Composer(turn_of(tracker)).line(said)
+        return {"text": line.text, "custom": {**vars(line), "text": ""}}
 
 
 def turn_of(tracker: DialogueStateTracker) -> Turn:
@@ -55,4 +58,10 @@ def turn_of(tracker: DialogueStateTracker) -> Turn:
         hits=[(slug, score) for slug, score in row["hits"]],
         confidence=row["confidence"],
         audience=(message.metadata or {}).get("audience"),
+        state=_state(message.parse_data.get("entities", ())),
     )
+
+
+def _state(entities: Iterable[dict[str, Any]]) -> str | None:
+    """The state that the message names, if any."""
+    return next((row["value"] for row in entities if row["entity"] == "state"), None)

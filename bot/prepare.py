@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.settings import Settings
-from knowledge.encoder.session import FILES, open_encoder
+from knowledge.encoder.session import FILES
 from knowledge.errors import EncoderMissing
 from knowledge.release import build_release
 
@@ -38,8 +38,9 @@ def _encoder(settings: Settings) -> None:
 def build(settings: Settings, say: Callable[[str], None], *, day: date | None = None) -> str:
     """Put today's content live as a release; returns its hash. Raises KnowledgeError."""
     started = time.perf_counter()
-    encoder = open_encoder(settings.encoder)
-    release = build_release(settings.knowledge, settings.releases, encoder, day=day or date.today())
+    release = build_release(
+        settings.knowledge, settings.releases, encoder=settings.encoder, day=day or date.today()
+    )
     say(f"knowledge: release {release} is live ({time.perf_counter() - started:.1f} s)")
     return release
 

@@ -9,6 +9,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.agent import load_agent
+from bot.channels.page import Page
 from bot.channels.session import Sessions, session_secret
 from bot.channels.web import WebChannel
 from bot.settings import Settings
@@ -25,7 +26,10 @@ def create_app(settings: Settings) -> Sanic:
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.ctx.agent = load_agent(settings, throw_away=False)
-    channels.channel.register([WebChannel(Sessions(session_secret(settings)))], app, route="/")
+    app.ctx.agent.warm_up()
+    app.ctx.sessions = Sessions(session_secret(settings))
+    app.ctx.page = Page()
+    channels.channel.register([WebChannel()], app, route=None)
     app.exception(NotFound)(_not_found)
     app.exception(Exception)(_failed)
     return app

@@ -1,7 +1,6 @@
 """The one place that reads the environment. Imports nothing of ours."""
 
 import os
-import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -63,7 +62,7 @@ def read_settings(environment: "os._Environ[str] | dict[str, str]") -> Settings:
 
 
 def _port(text: str) -> int:
-    if not text.isdigit() or not 0 < int(text) < 65536:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
         raise BadSetting(f"LOTSE_PORT is {text!r}; it must be a number from 1 to 65535")
     return int(text)
 
@@ -73,7 +72,6 @@ def quiet_libraries() -> None:
 
     Must run before the first import of Rasa or of a numeric library.
     """
-    warnings.simplefilter("ignore", DeprecationWarning)
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")

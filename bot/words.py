@@ -23,10 +23,9 @@ class Words:
 @lru_cache
 def words(language: str) -> Words:
     """The words in `language`, in English where there are none. Raises ContentError."""
-    path = RESPONSES / f"{language}.yml"
-    if not path.exists():
+    if language not in written_languages():
         return words(FALLBACK)
-    return Words(language, **read_yaml(path, schema="responses"))
+    return Words(language, **read_yaml(RESPONSES / f"{language}.yml", schema="responses"))
 
 
 def written_languages() -> list[str]:

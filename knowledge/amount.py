@@ -1,6 +1,7 @@
 """Writes an amount the way a reader of a language expects it (Babel)."""
 
 from datetime import date
+from decimal import Decimal
 
 import babel
 from babel.dates import format_date
@@ -32,10 +33,10 @@ def format_number(value: Amount, language: str) -> str:
 
 
 def period_of(value: FactValue, *, language: str) -> str:
-    """The period of a value as its reader says it: the year, or its last day."""
+    """The period of a value as its reader says it: the year, the last day, or the first year."""
     last = value.valid_to
     if last is None:
-        return ""
+        return str(value.valid_from.year) if value.valid_from else ""
     if (last.month, last.day) == (12, 31):
         return str(last.year)
     return format_date(last, "long", locale=language)
@@ -49,7 +50,8 @@ def _format_one(fact: Fact, value: float | int | str, language: str) -> str:
     if fact.type == "money":
         return _money(value, fact.unit or "EUR", language)
     if fact.type == "percentage":
-        return format_percent(value / 100, locale=language, decimal_quantization=False)
+        share = Decimal(str(value)) / 100
+        return format_percent(share, locale=language, decimal_quantization=False)
     if fact.type == "duration":
         return format_unit(value, f"duration-{fact.unit}", "long", locale=language)
     if fact.type == "year":

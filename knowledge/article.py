@@ -10,7 +10,7 @@ from typing import Any
 
 from knowledge.errors import ContentError, Mistake
 from knowledge.source import Source, day_or_none
-from knowledge.yaml_file import read_yaml
+from knowledge.yaml_file import read_text, read_yaml
 
 SOURCE_LANGUAGE = "de"
 _HEAD = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
@@ -114,7 +114,7 @@ def stamp(article: Article, language: str) -> None:
 
 def _read_texts(folder: Path) -> Iterator[Text]:
     for path in sorted(folder.glob("??.md")):
-        content = path.read_text("utf-8")
+        content = read_text(path)
         parts = _HEAD.match(content)
         if parts is None:
             raise ContentError(

@@ -9,6 +9,7 @@ from knowledge.article import Article, load_articles
 from knowledge.directory import Directory, load_directory
 from knowledge.errors import ContentError, Mistake
 from knowledge.facts import Fact, load_facts
+from knowledge.lookup import Lookup, load_lookup
 from knowledge.tenant import Tenant, load_tenant
 from knowledge.yaml_file import read_yaml
 
@@ -23,6 +24,7 @@ class Content:
     articles: dict[str, Article]
     facts: dict[str, Fact]
     directory: Directory
+    lookup: Lookup
     tenant: Tenant
     phrases: dict[str, dict[str, str]]
     literals: dict[str, str]
@@ -43,6 +45,7 @@ def load_content(folder: Path, *, tenant: str = "mv") -> Content:
         "articles": collect(load_articles, folder / "articles"),
         "facts": collect(load_facts, folder / "facts"),
         "directory": collect(load_directory, folder / "directory"),
+        "lookup": collect(load_lookup, folder / "directory" / "lookup.yml"),
         "tenant": collect(load_tenant, folder / "tenants" / f"{tenant}.yml"),
         "phrases": collect(_load_phrases, folder / "phrases"),
         "literals": collect(_load_literals, folder / "allowed_literals.yml"),
@@ -79,6 +82,6 @@ def _load_literals(path: Path) -> dict[str, str]:
 def _load_samples(folder: Path) -> dict[str, tuple[str, ...]]:
     """Everyday sentences by language: they say what a language looks like to the encoder."""
     return {
-        path.stem: tuple(path.read_text("utf-8").split("\n")[:-1])
+        path.stem: tuple(path.read_text("utf-8").rstrip("\n").split("\n"))
         for path in sorted(folder.glob("*.txt"))
     }

@@ -1,7 +1,6 @@
 """The directory: bodies, and routes that say who is responsible. Looked up, never guessed."""
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 

@@ -74,6 +74,15 @@ def load_facts(folder: Path) -> dict[str, Fact]:
                         "end the older period on the day before the newer one begins",
                     )
                 )
+            if any(_ends_before_it_begins(value) for value in fact.values):
+                mistakes.append(
+                    Mistake(
+                        path,
+                        line_of(path, fact_id, "values"),
+                        f"{fact_id}: a period ends before it begins",
+                        "correct valid_from or valid_to",
+                    )
+                )
             facts[fact_id] = fact
     if mistakes:
         raise ContentError(*mistakes)
@@ -93,6 +102,10 @@ def _fact(fact_id: str, entry: dict[str, Any]) -> Fact:
     ]
     values.sort(key=lambda value: value.valid_from or date.min)
     return Fact(fact_id, entry["type"], entry["unit"], entry["law"], tuple(values))
+
+
+def _ends_before_it_begins(value: FactValue) -> bool:
+    return (value.valid_to or date.max) < (value.valid_from or date.min)
 
 
 def _overlap(values: Iterable[FactValue]) -> bool:

@@ -1,27 +1,23 @@
-"""The index: FAISS over passages, and a lexical index of character n-grams beside it."""
+"""The index: FAISS over passages, character n-grams beside it, and a probe trained on both.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+Measures only; what they mean together is fused in search.py.
+"""
+
+from collections.abc import Mapping, Sequence
 
 import faiss
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from knowledge.passage import QUESTION, Passage
+from knowledge.probe import Probe
 
-
-@dataclass(frozen=True)
-class Scores:
-    """How near a question is to each article, by four measures. Arrays of shape (articles,)."""
-
-    question: np.ndarray
-    question_mean: np.ndarray
-    passage: np.ndarray
-    lexical: np.ndarray
+MEASURES = ("question", "question_mean", "passage", "lexical", "lexical_article", "probe")
+_MEAN_OF = 3
 
 
 class Index:
-    """Finds the articles near a question.
+    """Measures how near a question is to each article.
 
     e5 clusters texts by language, so each vector is compared after the mean of its language (and
     kind) was taken away.
@@ -32,64 +28,93 @@ class Index:
         passages: Sequence[Passage],
         vectors: np.ndarray,
         *,
-        language_means: dict[str, np.ndarray],
+        language_means: Mapping[str, np.ndarray],
+        probe: Probe | None = None,
     ) -> None:
+        """`vectors` are those of the passages, shape (len(passages), 384)."""
         faiss.omp_set_num_threads(1)
         self.slugs = sorted({passage.slug for passage in passages})
-        self._means = dict(language_means)
-        groups: dict[tuple[str, str], list[int]] = {}
-        for row, passage in enumerate(passages):
-            groups.setdefault((passage.language, passage.kind), []).append(row)
-        centred = np.empty_like(vectors)
-        for (language, kind), rows in groups.items():
-            mean = vectors[rows].mean(0)
-            centred[rows] = _unit(vectors[rows] - mean)
-            if kind == QUESTION:
-                self._means[language] = mean
+        self._means = {**language_means, **_means(passages, vectors)}
         self._overall_mean = np.mean(list(self._means.values()), axis=0)
-        number = {slug: position for position, slug in enumerate(self.slugs)}
-        self._article = np.array([number[passage.slug] for passage in passages])
-        self._is_question = np.array([passage.kind == QUESTION for passage in passages])
+        centred = _centred(passages, vectors)
         self._faiss = faiss.IndexFlatIP(vectors.shape[1])
         self._faiss.add(centred)
+        labels = [self.slugs.index(passage.slug) for passage in passages]
+        self.probe = probe or Probe.train(centred, labels)
+        is_question = [passage.kind == QUESTION for passage in passages]
+        self._questions = _rows_of(labels, is_question)
+        self._parts = _rows_of(labels, [not row for row in is_question])
         self._vectorizer = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True
+            analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True
         )
-        self._lexical = self._vectorizer.fit_transform([passage.text for passage in passages])
-
-    @property
-    def languages(self) -> set[str]:
-        """Languages whose mean is known."""
-        return set(self._means)
+        self._lexical = self._vectorizer.fit_transform([p.text.lower() for p in passages])
+        self._lexical_articles = self._vectorizer.transform(
+            [" ".join(p.text.lower() for p in passages if p.slug == slug) for slug in self.slugs]
+        )
 
     def centre(self, vectors: np.ndarray, language: str) -> np.ndarray:
         """Question vectors (n, 384) without what only says which language they are in."""
         return _unit(vectors - self._means.get(language, self._overall_mean))
 
-    def scores(self, vector: np.ndarray, text: str, *, language: str) -> Scores:
-        """Scores of all articles for a question with its vector (384,)."""
+    def measure(self, vector: np.ndarray, text: str, *, language: str) -> np.ndarray:
+        """All measures of all articles for a question with its vector (384,).
+
+        Returns an array of shape (articles, len(MEASURES)).
+        """
         centred = self.centre(vector[None, :], language)
         near, rows = self._faiss.search(centred, self._faiss.ntotal)
         similarity = np.empty(self._faiss.ntotal, np.float32)
         similarity[rows[0]] = near[0]
-        lexical = (self._lexical @ self._vectorizer.transform([text.lower()]).T).toarray()[:, 0]
-        question = self._best(similarity, self._is_question, 1)
-        return Scores(
-            question=question,
-            question_mean=self._best(similarity, self._is_question, 3),
-            passage=self._best(similarity, ~self._is_question, 1),
-            lexical=self._best(lexical, np.ones_like(self._is_question), 1),
+        query = self._vectorizer.transform([text.lower()]).T
+        lexical = (self._lexical @ query).toarray()[:, 0]
+        return np.stack(
+            [
+                _best(similarity, self._questions, 1),
+                _best(similarity, self._questions, _MEAN_OF),
+                _best(similarity, self._parts, 1),
+                _best(lexical, self._questions, 1),
+                (self._lexical_articles @ query).toarray()[:, 0],
+                self.probe.logits(centred[0]),
+            ],
+            axis=1,
         )
 
-    def _best(self, similarity: np.ndarray, allowed: np.ndarray, count: int) -> np.ndarray:
-        """Mean of the `count` best similarities of each article's allowed passages."""
-        best = np.zeros(len(self.slugs), np.float32)
-        values, articles = similarity[allowed], self._article[allowed]
-        for article in range(len(self.slugs)):
-            own = np.sort(values[articles == article])[::-1][:count]
-            best[article] = own.mean() if len(own) else 0.0
-        return best
+
+def _means(passages: Sequence[Passage], vectors: np.ndarray) -> dict[str, np.ndarray]:
+    """Mean question vector of each language that has questions."""
+    rows: dict[str, list[int]] = {}
+    for number, passage in enumerate(passages):
+        if passage.kind == QUESTION:
+            rows.setdefault(passage.language, []).append(number)
+    return {language: vectors[numbers].mean(0) for language, numbers in rows.items()}
+
+
+def _centred(passages: Sequence[Passage], vectors: np.ndarray) -> np.ndarray:
+    centred = np.empty_like(vectors)
+    groups: dict[tuple[str, str], list[int]] = {}
+    for number, passage in enumerate(passages):
+        groups.setdefault((passage.language, passage.kind), []).append(number)
+    for numbers in groups.values():
+        centred[numbers] = _unit(vectors[numbers] - vectors[numbers].mean(0))
+    return centred
+
+
+def _rows_of(labels: Sequence[int], wanted: Sequence[bool]) -> np.ndarray:
+    """The wanted rows of each label, shape (labels, most rows of one), filled up with -1."""
+    rows = [
+        [number for number, label in enumerate(labels) if label == article and wanted[number]]
+        for article in range(max(labels) + 1)
+    ]
+    most = max(len(own) for own in rows)
+    return np.array([own + [-1] * (most - len(own)) for own in rows])
+
+
+def _best(similarity: np.ndarray, rows: np.ndarray, count: int) -> np.ndarray:
+    """Mean of the `count` best similarities among each article's rows, shape (articles,)."""
+    own = np.where(rows >= 0, similarity[rows], -1.0)
+    return np.sort(own, axis=1)[:, ::-1][:, :count].mean(1)
 
 
 def _unit(vectors: np.ndarray) -> np.ndarray:
-    return (vectors / np.linalg.norm(vectors, axis=-1, keepdims=True).clip(1e-9)).astype(np.float32)
+    norms = np.linalg.norm(vectors, axis=-1, keepdims=True).clip(1e-9)
+    return (vectors / norms).astype(np.float32)

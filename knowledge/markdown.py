@@ -26,7 +26,9 @@ class Sections:
 
 def split_sections(body: str) -> Sections:
     """Cut at the headings. A missing title or short answer comes back empty."""
-    title, short, parts = "", [], []
+    title = ""
+    short: list[str] = []
+    parts: list[tuple[str, list[str]]] = []
     for line in body.strip().splitlines():
         if line.startswith("# "):
             title = line[2:].strip()

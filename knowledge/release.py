@@ -14,16 +14,17 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.content import Content, content_files, content_hash, load_content
-from knowledge.encoder.session import Encoder
+from knowledge.encoder.session import encoder_id, open_encoder
 from knowledge.errors import ContentError, ReleaseMissing
 from knowledge.index import Index
 from knowledge.passage import QUESTION, Passage, passages_of
+from knowledge.probe import Probe
 from knowledge.render import RenderedArticle, Renderer, text_language
 from knowledge.search import Calibration
 from knowledge.validation import find_mistakes
 from knowledge.vectors import VectorStore
 
-FORMAT = 1
+FORMAT = 2
 KEPT = 2
 
 
@@ -36,10 +37,12 @@ class Release:
         self.calibration = Calibration.load(folder / "content" / "calibration.json")
         rows = json.loads((folder / "passages.json").read_text("utf-8"))
         means = np.load(folder / "language_means.npz")
+        probe = np.load(folder / "probe.npz")
         self.index = Index(
             [Passage(**row) for row in rows],
             np.load(folder / "vectors.npy"),
             language_means={language: means[language] for language in means.files},
+            probe=Probe(probe["weights"], probe["constants"]),
         )
         self._render = lru_cache(maxsize=2000)(self._render_article)
 
@@ -73,18 +76,23 @@ class Releases:
         if release_hash not in self._open:
             if not (self._folder / release_hash / "vectors.npy").exists():
                 raise ReleaseMissing(f"release {release_hash} is gone; run: lotse build")
+            if not release_hash.endswith(f"-{FORMAT}"):
+                raise ReleaseMissing(
+                    f"release {release_hash} is of an older kind; run: lotse build"
+                )
             while len(self._open) >= KEPT:
                 del self._open[next(iter(self._open))]
             self._open[release_hash] = Release(self._folder / release_hash)
         return self._open[release_hash]
 
 
-def build_release(knowledge: Path, folder: Path, encoder: Encoder, *, day: date) -> str:
+def build_release(knowledge: Path, folder: Path, *, encoder: Path, day: date) -> str:
     """Check the content, build its release if there is none yet, and put it live.
 
+    `encoder` is the encoder's folder; the encoder is opened only if there is something to encode.
     Returns the hash. Raises ContentError; what was live then stays live.
     """
-    release_hash = f"{content_hash(knowledge)}-{encoder.id}-{FORMAT}"
+    release_hash = f"{content_hash(knowledge)}-{encoder_id(encoder)}-{FORMAT}"
     target = folder / release_hash
     if not (target / "vectors.npy").exists():
         content = load_content(knowledge)
@@ -93,7 +101,8 @@ def build_release(knowledge: Path, folder: Path, encoder: Encoder, *, day: date)
             raise ContentError(*mistakes)
         partial = folder / f"{release_hash}.partial"
         shutil.rmtree(partial, ignore_errors=True)
-        _write(content, knowledge, partial, VectorStore(folder / "vectors.npz", encoder), day)
+        vectors = VectorStore(folder / "vectors.npz", open_encoder(encoder))
+        _write(content, knowledge, partial, vectors, day)
         shutil.rmtree(target, ignore_errors=True)
         partial.replace(target)
     _point(folder, release_hash)
@@ -111,13 +120,13 @@ def _write(
     passages = passages_of(content, day=day)
     rows = [asdict(passage) for passage in passages]
     (folder / "passages.json").write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
-    np.savez(
-        folder / "language_means.npz",
-        **{
-            language: vectors.of([Passage("", language, QUESTION, line) for line in lines]).mean(0)
-            for language, lines in content.language_samples.items()
-        },
-    )
+    means = {
+        language: vectors.of([Passage("", language, QUESTION, line) for line in lines]).mean(0)
+        for language, lines in content.language_samples.items()
+    }
+    np.savez(folder / "language_means.npz", **means)
+    index = Index(passages, vectors.of(passages), language_means=means)
+    np.savez(folder / "probe.npz", weights=index.probe.weights, constants=index.probe.constants)
     np.save(folder / "vectors.npy", vectors.of(passages))
     vectors.save()
 

@@ -1,8 +1,9 @@
 """Search: fuses the index's measures into a calibrated probability that an article answers.
 
-Two small logistic models. The first ranks: it weighs the measures of one article. The second
-calibrates: from the best article's score and its lead it says how probable it is that the article
-answers at all. `calibration.json` holds both, with the day and the set they were fitted on.
+Small linear models. The first ranks: it weighs the measures of each article. The second
+calibrates: from the best article's share, its lead and the nearest other intent it says how
+probable it is that the article answers at all. `calibration.json` holds their weights, with the day
+and the set they were fitted on.
 """
 
 import json
@@ -11,11 +12,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
+from scipy.special import logsumexp
 
 from knowledge.article import Article
-from knowledge.index import Index, Scores
+from knowledge.index import MEASURES, Index
 
 CANDIDATES = 5
+_FOR_INTENT = [MEASURES.index(name) for name in ("question", "question_mean", "lexical")]
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Calibration:
-    """Weights of the models; each ends with its constant."""
+    """Weights of the models; those of `certainty` and `intent` end with their constant."""
 
     fitted_on: str
     fitted_day: str
@@ -46,11 +49,9 @@ class Calibration:
         path.write_text(json.dumps(asdict(self), indent=2) + "\n", "utf-8")
 
 
-def rank_features(scores: Scores, outside_audience: np.ndarray) -> np.ndarray:
-    """Measures of every article for the ranking model, shape (articles, 5)."""
-    return np.stack(
-        [scores.question, scores.question_mean, scores.passage, scores.lexical, outside_audience], 1
-    )
+def rank_features(measures: np.ndarray, outside: np.ndarray) -> np.ndarray:
+    """What the ranking model weighs for each article, shape (articles, measures + 1)."""
+    return np.concatenate([measures, outside[:, None]], axis=1)
 
 
 def outside_audience(
@@ -61,28 +62,30 @@ def outside_audience(
     return np.array([float(known and audience not in articles[slug].audiences) for slug in slugs])
 
 
-def intent_features(scores: Scores, rivals: float) -> np.ndarray:
+def intent_features(measures: np.ndarray, rivals: float) -> np.ndarray:
     """What says whether a message is something else than a question on a topic."""
-    return np.array([rivals, float(scores.question.max()), float(scores.lexical.max())])
+    return np.array([rivals, *(measures[:, row].max() for row in _FOR_INTENT)])
 
 
-def intent_probability(calibration: Calibration, scores: Scores, rivals: float) -> float:
+def intent_probability(calibration: Calibration, measures: np.ndarray, rivals: float) -> float:
     """Probability that the nearest other intent is right, and this is no question on a topic."""
-    return _apply(calibration.intent, intent_features(scores, rivals))
+    return _apply(calibration.intent, intent_features(measures, rivals))
 
 
 def certainty_features(logits: np.ndarray, rivals: float, *, indexed: bool) -> np.ndarray:
-    """What says how sure the best article is: its score, its lead, the best other intent."""
+    """What says how sure the best article is: its logit, its lead, its share, the other intent."""
     best = np.sort(logits)[::-1]
-    return np.array([best[0], best[0] - best[1], rivals, 0.0 if indexed else 1.0])
+    share = float(np.exp(best[0] - logsumexp(logits)))
+    above = float(best[0] - logits.mean())
+    return np.array([above, best[0] - best[1], share, rivals, 0.0 if indexed else 1.0])
 
 
 def search(
     index: Index,
     calibration: Calibration,
-    scores: Scores,
+    measures: np.ndarray,
     *,
-    outside_audience: np.ndarray,
+    outside: np.ndarray,
     rivals: float,
     indexed: bool,
 ) -> list[Hit]:
@@ -92,14 +95,13 @@ def search(
     index has questions in the question's language. The first score is the calibrated probability;
     the others share what remains, in proportion to their ranks.
     """
-    features = rank_features(scores, outside_audience)
-    logits = features @ np.array(calibration.rank[:-1]) + calibration.rank[-1]
+    features = rank_features(measures, outside)
+    logits = features @ np.array(calibration.rank)
     order = np.argsort(-logits)[:CANDIDATES]
     features = certainty_features(logits, rivals, indexed=indexed)
     first = _apply(calibration.certainty, features)
-    share = np.exp(logits[order] - logits[order[0]])
-    share = share / share.sum()
-    rest = [(1 - first) * float(part) / float(1 - share[0]) for part in share[1:]]
+    others = np.exp(logits[order[1:]] - logits[order[1]])
+    rest = (1 - first) * others / others.sum()
     return [
         Hit(index.slugs[row], round(float(score), 4))
         for row, score in zip(order, [first, *rest], strict=True)

@@ -22,6 +22,10 @@ class _Loader(yaml.CSafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
         for key_node, _ in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(
+                    None, None, "a text that begins with { or [ needs quotes", key_node.start_mark
+                )
             if key_node.value in seen:
                 raise yaml.constructor.ConstructorError(
                     None, None, f"the key {key_node.value!r} stands twice", key_node.start_mark
@@ -39,9 +43,14 @@ def read_yaml(path: Path, *, schema: str, text: str | None = None, first_line: i
     `text` is given when the YAML is only a part of the file, starting at `first_line`.
     Raises ContentError with the line of each mistake.
     """
-    text = path.read_text("utf-8") if text is None else text
+    text = read_text(path) if text is None else text
     try:
         content = yaml.load(text, _Loader)
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + first_line
+        raise ContentError(
+            Mistake(path, line, f"not valid YAML: {error.reason}", "delete the invisible character")
+        ) from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + first_line if error.problem_mark else first_line
         raise ContentError(
@@ -52,6 +61,22 @@ def read_yaml(path: Path, *, schema: str, text: str | None = None, first_line: i
         root = yaml.compose(text, yaml.CSafeLoader)
         raise ContentError(*(_mistake(path, root, error, first_line) for error in errors))
     return content
+
+
+def read_text(path: Path) -> str:
+    """The text in `path`. Raises ContentError if it is missing, or a line is not UTF-8."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise ContentError(Mistake(path, 1, "the file is missing", "write it")) from error
+    try:
+        content.decode()
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise ContentError(
+            Mistake(path, line, "not written in UTF-8", "save the file as UTF-8")
+        ) from error
+    return path.read_text("utf-8")
 
 
 def line_of(path: Path, *keys: str | int) -> int:
@@ -70,7 +95,8 @@ def _mistake(
 ) -> Mistake:
     line = _line(root, tuple(error.absolute_path)) + first_line - 1
     place = ".".join(str(key) for key in error.absolute_path) or "the file"
-    mend = error.schema.get("$comment", "see docs/content.md for the format")
+    schema = error.schema if isinstance(error.schema, dict) else {}
+    mend = schema.get("$comment", "see docs/content.md for the format")
     return Mistake(path, line, f"{place}: {error.message[:200]}", mend)
 
 

@@ -14,6 +14,7 @@ class Outcome(str, Enum):
     ANSWER = "answer"
     CLARIFY = "clarify"
     ABSTAIN = "abstain"
+    WHO = "who"
     UNREADABLE = "unreadable"
     TOO_LONG = "too_long"
 

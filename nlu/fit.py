@@ -1,4 +1,4 @@
-"""Measures labelled questions with encoder, index and examples, and fits the calibration on them."""
+"""Measures labelled questions the way the router does, and fits the calibration on them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -37,8 +37,8 @@ def fit_calibration(questions: Iterable[Question], *, fitted_on: str, day: str) 
         vector = encoder.encode_queries([question.text])[0]
         rows.append(
             Labelled(
-                scores=index.scores(vector, question.text, language=question.language),
-                outside_audience=outside_audience(articles, index.slugs, question.audience),
+                measures=index.measure(vector, question.text, language=question.language),
+                outside=outside_audience(articles, index.slugs, question.audience),
                 rivals=nearest.nearest(
                     index.centre(vector[None, :], question.language)[0]
                 ).similarity,

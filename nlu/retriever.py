@@ -11,12 +11,12 @@ from nlu.encoder import VECTOR
 from nlu.step import Step
 from nlu.turn import read_turn
 
-SCORES = "scores"
+MEASURES = "measures"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class Retriever(Step):
-    """Puts the scores of all articles beside the vector; the router fuses them."""
+    """Puts the measures of all articles beside the vector; the router fuses them."""
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
@@ -24,5 +24,5 @@ class Retriever(Step):
             index = open_releases(settings().releases).get(turn.release).index
             language = turn.detected or turn.language
             text = message.get("text") or ""
-            message.set(SCORES, index.scores(message.get(VECTOR), text, language=language))
+            message.set(MEASURES, index.measure(message.get(VECTOR), text, language=language))
         return messages

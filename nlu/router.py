@@ -21,10 +21,11 @@ from knowledge.search import Hit, intent_probability, outside_audience, search
 from nlu.decision import ASK, Decision, Outcome, Thresholds, decide
 from nlu.encoder import VECTOR
 from nlu.examples import Examples, NearestExamples
-from nlu.retriever import SCORES
+from nlu.retriever import MEASURES
 from nlu.turn import metadata, read_turn, write_turn
 
 _FILE = "examples.npz"
+WHO = "who-is-responsible"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -117,6 +118,8 @@ class Router(GraphComponent):
             return None
         if choice["kind"] == "article":
             return Decision(ASK, 1.0, Outcome.ANSWER), [Hit(choice["slug"], 1.0)]
+        if choice["kind"] == "who":
+            return Decision(ASK, 1.0, Outcome.WHO), [Hit(WHO, 1.0)]
         if choice["kind"] == "none":
             return Decision(ASK, 1.0, Outcome.ABSTAIN), []
         return Decision(choice["kind"], 1.0, Outcome.ABSTAIN), []
@@ -129,12 +132,12 @@ class Router(GraphComponent):
         centred = index.centre(message.get(VECTOR)[None, :], turn.detected)[0]
         rival = self._nearest(release.hash).nearest(centred)
         indexed = turn.detected in release.content.tenant.texts
-        scores = message.get(SCORES)
+        measures = message.get(MEASURES)
         hits = search(
             index,
             calibration,
-            scores,
-            outside_audience=outside_audience(
+            measures,
+            outside=outside_audience(
                 release.content.articles, index.slugs, metadata(message).get("audience")
             ),
             rivals=rival.similarity,
@@ -144,7 +147,7 @@ class Router(GraphComponent):
             hits,
             other_intent=rival.intent,
             door=rival.door,
-            other_probability=intent_probability(calibration, scores, rival.similarity),
+            other_probability=intent_probability(calibration, measures, rival.similarity),
             indexed=indexed,
             clarified=clarified,
             thresholds=self._thresholds,

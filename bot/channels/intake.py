@@ -13,7 +13,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
 from bot.answer_line import AnswerLine
-from bot.compose import Composer, Turn
+from bot.compose import Composer, Said, Turn
 from bot.settings import settings
 from bot.words import written_languages
 from knowledge.answer import Status
@@ -26,7 +26,7 @@ AUDIENCES = ("applicant", "employer")
 
 # Zero-width joiner and non-joiner stay: Persian and Hindi are written with them.
 _JOINERS = "\u200c\u200d"
-_TAG = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$")
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
 
 
 class InvalidMessage(ValueError):
@@ -79,19 +79,28 @@ def clean(text: str) -> str:
 
     Rasa takes `/intent{...}` for a command, and a NUL ends it when PostgreSQL stores trackers.
     """
-    text = unicodedata.normalize("NFC", text)
-    kept = "".join(
-        character if character in _JOINERS or unicodedata.category(character)[0] != "C" else " "
-        for character in text
-    )
+    kept = "".join(map(_kept, unicodedata.normalize("NFC", text)))
     return " ".join(kept.split()).lstrip("/ ")
+
+
+def _kept(character: str) -> str:
+    """Invisible marks vanish (a soft hyphen stands inside a word), other controls part words."""
+    category = unicodedata.category(character)
+    if category[0] != "C" or character in _JOINERS:
+        return character
+    return "" if category == "Cf" else " "
 
 
 def choice_of(button: str) -> dict[str, str]:
     """What a button means. Buttons carry ids, never commands. Raises InvalidMessage."""
     kind, _, value = button.partition(":")
-    if kind == "article" and value in open_releases(settings().releases).current().content.articles:
+    content = open_releases(settings().releases).current().content
+    if kind == "article" and value in content.articles:
         return {"kind": "article", "slug": value}
+    topic, _, detail = value.partition(":")
+    details = {"", *content.lookup.professions, *content.lookup.districts}
+    if kind == "who" and topic in content.lookup.topics and detail in details:
+        return {"kind": "who", "topic": topic, "detail": detail}
     if button in ("human", "none"):
         return {"kind": button}
     raise InvalidMessage("unknown button")
@@ -127,12 +136,10 @@ def own_line(
     """A response outside of any turn: the introduction, or an apology when the assistant fails."""
     language = lang if lang in written_languages() else "en"
     release = open_releases(settings().releases).current()
-    turn = Turn(release, language, "", day or date.today(), (), 0.0, None)
-    composer = Composer(turn)
     bodies = ["tenant"] if status is Status.ERROR else []
-    line = composer.line(response, status=status.value, bodies=bodies, door="", slug=None)
-    line.text = composer.full_text(line)
-    return line
+    return Composer(Turn(release, language, "", day or date.today())).line(
+        Said(response, status.value, bodies=bodies)
+    )
 
 
 class AnswerCollector(OutputChannel):
@@ -162,7 +169,7 @@ def _problem(text: str) -> str | None:
 
 def _language(tag: Any) -> str | None:
     """The primary language of a tag such as de-AT; None for anything that is none."""
-    if not isinstance(tag, str) or not _TAG.match(tag):
+    if not isinstance(tag, str) or not _TAG.fullmatch(tag):
         return None
     return tag.split("-")[0].lower()
 

@@ -90,9 +90,16 @@ def _question(event: UserUttered) -> str:
     choice = (event.metadata or {}).get("choice")
     if choice is None:
         return event.text or "…"
-    turn = event.parse_data["turn"]  # type: ignore[typeddict-item]
-    if choice["kind"] != "article":
+    turn = event.parse_data["turn"]
+    if choice["kind"] in ("human", "none"):
         return words(turn["language"]).labels[choice["kind"]]
-    release = open_releases(settings().releases).get(turn["release"])
+    # The release of an older turn may be gone by now; the live one has the titles too.
+    release = open_releases(settings().releases).current()
+    if choice["kind"] == "who":
+        lookup = release.content.lookup
+        known = {**lookup.topics, **lookup.professions, **lookup.districts}
+        return known[choice["detail"] or choice["topic"]].title_in(turn["language"])
+    if choice["slug"] not in release.content.articles:
+        return "…"
     day = date.fromisoformat(turn["day"])
     return release.rendered(choice["slug"], language=turn["language"], day=day).title

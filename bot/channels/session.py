@@ -29,7 +29,7 @@ class Sessions:
         """The conversation id inside the token. Raises InvalidSession."""
         try:
             return str(self._serializer.loads(token or "", max_age=MAX_AGE_SECONDS))
-        except BadData as error:
+        except (BadData, UnicodeError) as error:
             raise InvalidSession from error
 
 

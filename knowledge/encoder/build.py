@@ -4,8 +4,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from knowledge.encoder.session import FILES
 from knowledge.encoder.fetch import TOKENIZER, WEIGHTS, fetch
+from knowledge.encoder.session import FILES
 
 
 def build_encoder(target: Path, *, source: str | None, say: Callable[[str], None]) -> None:

@@ -27,7 +27,7 @@ class _Embed(torch.nn.Module):
 
 
 def export(model_folder: str, target: Path) -> None:
-    """Write `model.onnx`, `model.bin` and `tokenizer.json` of the model into the folder `target`."""
+    """Write `model.onnx`, `model.bin` and `tokenizer.json` into the folder `target`."""
     model = SentenceTransformer(model_folder, device="cpu")
     transformer = model[0].auto_model
     transformer.config._attn_implementation = "eager"

@@ -21,10 +21,7 @@ class Encoder:
     """The encoder in one folder. Safe to use from several threads; one thread a call."""
 
     def __init__(self, folder: Path) -> None:
-        for name in FILES:
-            if not (folder / name).exists():
-                raise EncoderMissing(f"{folder / name} is missing; run: make setup")
-        self.id = _folder_id(folder)
+        self.id = encoder_id(folder)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.enable_padding(pad_id=self._tokenizer.token_to_id("<pad>"))
@@ -64,8 +61,14 @@ def _options() -> onnxruntime.SessionOptions:
     return options
 
 
-def _folder_id(folder: Path) -> str:
-    """Names the encoder by its graph, tokenizer and the size of its weights."""
+def encoder_id(folder: Path) -> str:
+    """Names the encoder by its graph, tokenizer and the size of its weights.
+
+    Raises EncoderMissing naming the file that is not there.
+    """
+    for name in FILES:
+        if not (folder / name).exists():
+            raise EncoderMissing(f"{folder / name} is missing; run: make setup")
     digest = hashlib.sha256((folder / "model.onnx").read_bytes())
     digest.update((folder / "tokenizer.json").read_bytes())
     digest.update(str((folder / "model.bin").stat().st_size).encode())

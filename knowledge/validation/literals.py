@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from knowledge.content import Content
 from knowledge.errors import Mistake
 
-# What is no amount although it has a digit: fetched facts, link addresses, list markers, CEFR levels.
+# Digits that are no amounts: in fetched facts, link addresses, list markers, CEFR levels.
 _NO_AMOUNT = re.compile(
-    r"\{\{.*?\}\}|\]\([^)]*\)|https?://\S+|^\s*\d+\.\s|\b[ABC][12]\b", re.MULTILINE
+    r"\{\{.*?\}\}|\]\([^)]*\)|https?://\S+|^[ \t]*\d{1,2}\.[ \t]|\b[ABC][12]\b", re.MULTILINE
 )
 _DIGITS = re.compile(r"\d[\d.,]*")
 

@@ -44,7 +44,7 @@ def _broken_text(article: Article, renderer: Renderer, language: str) -> Iterato
             "correct the name, or add it to knowledge/facts or the directory",
         )
         return
-    except jinja2.TemplateError as error:
+    except (jinja2.TemplateError, TypeError) as error:
         line = getattr(error, "lineno", 1) - 1
         yield Mistake(text.path, text.body_line + line, str(error), "correct the {{ … }}")
         return

@@ -1,0 +1,161 @@
+"""`lotse up`: starts the processes of the Procfile, watches them, stops them together.
+
+A process that ends is started again, after a pause that doubles each time it ends early; the
+others go on running. Imports nothing heavy, because it stays in memory as long as they do.
+"""
+
+import json
+import os
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.settings import Settings
+
+_FIRST_PAUSE = 1.0
+_LONGEST_PAUSE = 30.0
+_STEADY_SECONDS = 60.0
+_STOP_SECONDS = 10.0
+_POLL_SECONDS = 0.1
+
+
+@dataclass
+class Process:
+    """One line of the Procfile and what runs for it."""
+
+    name: str
+    command: list[str]
+    running: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+    pause: float = _FIRST_PAUSE
+    due: float = field(default=0.0)
+
+    def start(self, environment: dict[str, str]) -> None:
+        """Start it in a group of its own, so that Ctrl-C reaches only the launcher."""
+        self.started = time.monotonic()
+        self.running = subprocess.Popen(
+            self.command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True
+        )
+
+    def plan_restart(self) -> None:
+        """After the process has ended: say when it is due again."""
+        steady = time.monotonic() - self.started > _STEADY_SECONDS
+        self.pause = _FIRST_PAUSE if steady else min(2 * self.pause, _LONGEST_PAUSE)
+        self.due = time.monotonic() + self.pause
+        self.running = None
+
+
+def launch(settings: Settings, *, production: bool, say: Callable[[str], None]) -> int:
+    """Run until Ctrl-C or SIGTERM; returns the exit code."""
+    problem = _problem(settings, production=production)
+    if problem:
+        say(problem)
+        return 1
+    processes = read_procfile(settings.root / "Procfile")
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+    }
+    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    try:
+        _watch(processes, environment, settings, say)
+    except KeyboardInterrupt:
+        say("stopping")
+    finally:
+        _stop(processes)
+    return 0
+
+
+def read_procfile(path: Path) -> list[Process]:
+    """The processes in the order of their lines."""
+    lines = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
+    pairs = [line.partition(":") for line in lines if not line.startswith("#")]
+    return [Process(name.strip(), shlex.split(command)) for name, _, command in pairs]
+
+
+def _watch(
+    processes: list[Process],
+    environment: dict[str, str],
+    settings: Settings,
+    say: Callable[[str], None],
+) -> None:
+    ready = False
+    while True:
+        for process in processes:
+            if process.running is None and process.due <= time.monotonic():
+                process.start(environment)
+            elif process.running is not None and process.running.poll() is not None:
+                code = process.running.returncode
+                process.plan_restart()
+                say(f"{process.name} ended (code {code}); starting again in {process.pause:.0f} s")
+                ready = False
+        if not ready and _healthy(settings):
+            ready = True
+            say(_READY.format(host=settings.host, port=settings.port))
+        time.sleep(_POLL_SECONDS)
+
+
+_READY = """
+Lotse answers.
+  chat page   http://{host}:{port}/chat
+  for programs http://{host}:{port}/api (see README)
+Ctrl-C stops everything."""
+
+
+def _healthy(settings: Settings) -> bool:
+    try:
+        with urllib.request.urlopen(
+            f"http://{settings.host}:{settings.port}/health", timeout=1
+        ) as response:
+            return bool(json.load(response)["ready"])
+    except (urllib.error.URLError, OSError, ValueError):
+        return False
+
+
+def _problem(settings: Settings, *, production: bool) -> str | None:
+    """Why the start makes no sense yet, and what to do."""
+    if not (settings.releases / "current").exists() or not list(settings.models.glob("*.tar.gz")):
+        return "The assistant is not prepared yet; run: make setup"
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            return (
+                f"Port {settings.port} on {settings.host} cannot be used ({error.strerror}). "
+                "End the program that uses it, or choose another port: LOTSE_PORT=8091 make run"
+            )
+    return _missing_for_production(settings) if production else None
+
+
+def _missing_for_production(settings: Settings) -> str | None:
+    from knowledge.tenant import load_tenant  # only needed here
+
+    tenant = load_tenant(settings.knowledge / "tenants" / f"{settings.tenant}.yml")
+    missing = [name for name, value in tenant.law.items() if value is None]
+    if not missing:
+        return None
+    rows = "\n".join(f"  law.{name}" for name in missing)
+    return f"Not ready for the public. Fill in knowledge/tenants/{tenant.id}.yml:\n{rows}"
+
+
+def _stop(processes: list[Process]) -> None:
+    """Ask all to end, then make those end that do not."""
+    running = [process.running for process in processes if process.running is not None]
+    for process in running:
+        process.terminate()
+    deadline = time.monotonic() + _STOP_SECONDS
+    for process in running:
+        try:
+            process.wait(max(0.0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

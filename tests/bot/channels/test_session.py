@@ -1,0 +1,96 @@
+"""Sessions: who shows a token that we signed may see its conversation, nobody else."""
+
+import stat
+
+import pytest
+from itsdangerous import TimestampSigner, URLSafeTimedSerializer
+
+from bot.channels.session import MAX_AGE_SECONDS, InvalidSession, Sessions, session_secret
+from bot.settings import read_settings
+
+SECRET = "a secret of this test"
+
+
+class LongAgo(TimestampSigner):
+    """Signs as if the token had been issued a little more than the longest age ago."""
+
+    def get_timestamp(self) -> int:
+        return super().get_timestamp() - MAX_AGE_SECONDS - 60
+
+
+def test_a_token_opens_the_same_conversation_each_time():
+    sessions = Sessions(SECRET)
+    token = sessions.issue()
+
+    assert sessions.conversation_of(token) == sessions.conversation_of(token)
+
+
+def test_two_tokens_open_two_conversations():
+    sessions = Sessions(SECRET)
+
+    assert sessions.conversation_of(sessions.issue()) != sessions.conversation_of(sessions.issue())
+
+
+def test_a_token_is_still_good_after_a_restart():
+    token = Sessions(SECRET).issue()
+
+    assert Sessions(SECRET).conversation_of(token)
+
+
+@pytest.mark.parametrize(
+    "token", [None, "", "x", "a.b.c", "....", "Ünicode", "\0", "\udcff", "x" * 100_000]
+)
+def test_what_is_no_token_is_refused(token):
+    with pytest.raises(InvalidSession):
+        Sessions(SECRET).conversation_of(token)
+
+
+def test_a_forged_token_is_refused():
+    conversation, *rest = Sessions(SECRET).issue().split(".")
+    forged = ".".join([conversation[::-1], *rest])
+
+    with pytest.raises(InvalidSession):
+        Sessions(SECRET).conversation_of(forged)
+
+
+def test_a_token_from_another_secret_is_refused():
+    token = Sessions("another secret").issue()
+
+    with pytest.raises(InvalidSession):
+        Sessions(SECRET).conversation_of(token)
+
+
+def test_a_token_signed_for_another_purpose_is_refused():
+    token = URLSafeTimedSerializer(SECRET, salt="status code").dumps("c1")
+
+    with pytest.raises(InvalidSession):
+        Sessions(SECRET).conversation_of(token)
+
+
+def test_a_token_expires():
+    token = URLSafeTimedSerializer(SECRET, salt="session", signer=LongAgo).dumps("c1")
+
+    with pytest.raises(InvalidSession):
+        Sessions(SECRET).conversation_of(token)
+
+
+def test_the_secret_is_made_once_and_kept(tmp_path):
+    settings = read_settings({"LOTSE_VAR": str(tmp_path / "var")})
+
+    first = session_secret(settings)
+
+    assert len(first) >= 32
+    assert session_secret(settings) == first
+
+
+def test_only_the_owner_may_read_the_secret(tmp_path):
+    session_secret(read_settings({"LOTSE_VAR": str(tmp_path)}))
+
+    assert stat.S_IMODE((tmp_path / "session.key").stat().st_mode) == 0o600
+
+
+def test_a_secret_from_the_environment_leaves_no_file(tmp_path):
+    settings = read_settings({"LOTSE_VAR": str(tmp_path), "LOTSE_SECRET": SECRET})
+
+    assert session_secret(settings) == SECRET
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,18 @@
+"""One started Lotse for all tests of this folder, by the same launcher that a person uses."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.running import Person, Running, started
+
+
+@pytest.fixture(scope="session")
+def lotse() -> Iterator[Running]:
+    with started() as running:
+        yield running
+
+
+@pytest.fixture()
+def person(lotse: Running) -> Person:
+    return Person.arrive(lotse.url)
