@@ -48,7 +48,7 @@ async def ask_batch(agent: LotseAgent, source: Path, target: Path) -> int:
 
 def _lines(source: Path) -> Iterator[str]:
     with source.open(encoding="utf-8", errors="replace") as file:
-        yield from (line for line in file if line.strip())
+        yield from file
 
 
 def _row(line: str) -> dict[str, Any]:

@@ -159,7 +159,7 @@ class Composer:
         return [known[body] for body in responsible] or [known[tenant.contact]]
 
     def _responsible(self, article: Article) -> Sequence[str]:
-        """The bodies of the article's route; none where it depends on the place (many bodies)."""
+        """The bodies of the article's route; none where the district decides."""
         return self._first_bodies(self._content.tenant.state, article.contact_topic, article)
 
     def _other_state_bodies(self) -> Sequence[str]:
@@ -174,7 +174,7 @@ class Composer:
             audience = article.audiences[0]
         routes = self._content.directory.routes_for(state=state, topic=topic, audience=audience)
         bodies = routes[0].bodies if routes else ()
-        return bodies if len(bodies) <= MOST_BODIES else ()
+        return () if self._content.lookup.depends_on_district(bodies) else bodies[:MOST_BODIES]
 
     def _contact_row(self, body: Body) -> dict[str, str | None]:
         return {

@@ -39,7 +39,11 @@ def build(settings: Settings, say: Callable[[str], None], *, day: date | None = 
     """Put today's content live as a release; returns its hash. Raises KnowledgeError."""
     started = time.perf_counter()
     release = build_release(
-        settings.knowledge, settings.releases, encoder=settings.encoder, day=day or date.today()
+        settings.knowledge,
+        settings.releases,
+        tenant=settings.tenant,
+        encoder=settings.encoder,
+        day=day or date.today(),
     )
     say(f"knowledge: release {release} is live ({time.perf_counter() - started:.1f} s)")
     return release

@@ -77,6 +77,10 @@ def load_directory(folder: Path) -> Directory:
         except ContentError as error:
             mistakes.extend(error.mistakes)
             continue
+        mistakes.extend(
+            Mistake(path, line_of(path, body_id), f"{body_id} stands in two files", "keep one")
+            for body_id in rows.keys() & bodies.keys()
+        )
         bodies |= {body_id: _body(body_id, row) for body_id, row in rows.items()}
     for path in sorted(folder.glob("routes/*.yml")):
         try:

@@ -35,6 +35,11 @@ class Lookup:
         """The group that a profession of the gazetteer belongs to."""
         return next((id for id, row in self.professions.items() if name in row.members), None)
 
+    def depends_on_district(self, bodies: tuple[str, ...]) -> bool:
+        """More bodies than a person should choose from, and the district says which one it is."""
+        local = {body for district in self.districts.values() for body in district.members}
+        return len(bodies) > MOST_BODIES and not local.isdisjoint(bodies)
+
 
 @dataclass(frozen=True)
 class Found:
@@ -57,8 +62,8 @@ def find_responsible(
 ) -> Found:
     """Who is responsible for a topic of `lookup`.
 
-    The profession is asked for only for recognition, the district only where the route names more
-    bodies than a person should have to choose from.
+    The profession is asked for only for recognition, the district only where it decides
+    between more bodies than a person should have to choose from.
     """
     route_topic = lookup.topics[topic].route
     if topic == RECOGNITION:
@@ -69,11 +74,11 @@ def find_responsible(
     if not routes:
         return Found()
     route = routes[0]
-    if len(route.bodies) <= MOST_BODIES:
-        return Found(route, route.bodies)
-    if district is None and state == "DE-MV":
+    if not lookup.depends_on_district(route.bodies):
+        return Found(route, route.bodies[:MOST_BODIES])
+    if district is None:
         return Found(missing="district")
-    near = lookup.districts[district].members if district else ()
+    near = lookup.districts[district].members
     return Found(route, tuple(body for body in route.bodies if body in near) or route.bodies)
 
 

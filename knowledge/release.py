@@ -24,7 +24,7 @@ from knowledge.search import Calibration
 from knowledge.validation import find_mistakes
 from knowledge.vectors import VectorStore
 
-FORMAT = 2
+FORMAT = 3
 KEPT = 2
 
 
@@ -33,7 +33,8 @@ class Release:
 
     def __init__(self, folder: Path) -> None:
         self.hash = folder.name
-        self.content: Content = load_content(folder / "content")
+        tenant = (folder / "tenant").read_text("utf-8")
+        self.content: Content = load_content(folder / "content", tenant=tenant)
         self.calibration = Calibration.load(folder / "content" / "calibration.json")
         rows = json.loads((folder / "passages.json").read_text("utf-8"))
         means = np.load(folder / "language_means.npz")
@@ -86,16 +87,16 @@ class Releases:
         return self._open[release_hash]
 
 
-def build_release(knowledge: Path, folder: Path, *, encoder: Path, day: date) -> str:
+def build_release(knowledge: Path, folder: Path, *, tenant: str, encoder: Path, day: date) -> str:
     """Check the content, build its release if there is none yet, and put it live.
 
     `encoder` is the encoder's folder; the encoder is opened only if there is something to encode.
     Returns the hash. Raises ContentError; what was live then stays live.
     """
-    release_hash = f"{content_hash(knowledge)}-{encoder_id(encoder)}-{FORMAT}"
+    release_hash = f"{tenant}-{content_hash(knowledge)}-{encoder_id(encoder)}-{FORMAT}"
     target = folder / release_hash
     if not (target / "vectors.npy").exists():
-        content = load_content(knowledge)
+        content = load_content(knowledge, tenant=tenant)
         mistakes = find_mistakes(content, day=day)
         if mistakes:
             raise ContentError(*mistakes)
@@ -117,6 +118,7 @@ def _write(
         copy = folder / "content" / path.relative_to(knowledge)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
+    (folder / "tenant").write_text(content.tenant.id, "utf-8")
     passages = passages_of(content, day=day)
     rows = [asdict(passage) for passage in passages]
     (folder / "passages.json").write_text(json.dumps(rows, ensure_ascii=False), "utf-8")

@@ -93,18 +93,17 @@ def search(
 
     `rivals` is the similarity to the nearest example of another intent, `indexed` says whether the
     index has questions in the question's language. The first score is the calibrated probability;
-    the others share what remains, in proportion to their ranks.
+    the others stand to it as the ranking model puts them.
     """
     features = rank_features(measures, outside)
     logits = features @ np.array(calibration.rank)
     order = np.argsort(-logits)[:CANDIDATES]
     features = certainty_features(logits, rivals, indexed=indexed)
     first = _apply(calibration.certainty, features)
-    others = np.exp(logits[order[1:]] - logits[order[1]])
-    rest = (1 - first) * others / others.sum()
+    shares = np.exp(logits[order] - logits[order[0]])
     return [
-        Hit(index.slugs[row], round(float(score), 4))
-        for row, score in zip(order, [first, *rest], strict=True)
+        Hit(index.slugs[row], round(first * float(share), 4))
+        for row, share in zip(order, shares, strict=True)
     ]
 
 

@@ -6,6 +6,9 @@ from enum import Enum
 from knowledge.search import Hit
 
 ASK = "ask"
+NOT_YET = "not_yet"  # near our field, but there is no article: left open, not refused
+PRIVACY = "privacy"
+PRIVACY_ARTICLES = ("about-this-assistant", "your-data")
 
 
 class Outcome(str, Enum):
@@ -51,11 +54,18 @@ def decide(
 ) -> Decision:
     """Another intent if it is probable enough, else the outcome of asking.
 
+    Whose best article is on the program or on data, and whose nearest other intent is the same,
+    asks about us: that is `privacy`, whichever of the two is nearer.
+
     After one clarifying question there is no second one: sure enough, or not.
     """
-    if other_probability >= thresholds.intent:
-        return Decision(other_intent, other_probability, Outcome.ABSTAIN, door)
     best = hits[0].score
+    if other_probability >= thresholds.intent:
+        if door == NOT_YET:
+            return Decision(ASK, 1 - other_probability, Outcome.ABSTAIN)
+        return Decision(other_intent, other_probability, Outcome.ABSTAIN, door)
+    if other_intent == PRIVACY and hits[0].slug in PRIVACY_ARTICLES and best >= thresholds.clarify:
+        return Decision(PRIVACY, best, Outcome.ABSTAIN)
     if best >= (thresholds.answer if indexed else thresholds.answer_unindexed):
         return Decision(ASK, best, Outcome.ANSWER)
     if best >= thresholds.clarify and indexed and not clarified:

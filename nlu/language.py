@@ -22,11 +22,11 @@ _BERLIN = ZoneInfo("Europe/Berlin")
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class LanguageIdentifier(Step):
-    """An explicit choice wins; then the text; page and conversation are priors."""
+    """An explicit choice wins; then the text. The page is a prior that counts most for one word."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"prior": 8.0}
+        return {"prior": 12.0}
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
         """Begin the record of the turn: release, day and languages."""
@@ -52,7 +52,7 @@ class LanguageIdentifier(Step):
             return page or ""
         probabilities = _language_model(release.hash).probabilities(text)
         if page in probabilities:
-            probabilities[page] *= self._config["prior"]
+            probabilities[page] *= 1 + self._config["prior"] / len(text.split())
         return max(probabilities, key=lambda tag: probabilities[tag])
 
 

@@ -18,7 +18,7 @@ def broken_references(content: Content) -> Iterator[Mistake]:
         yield from _service(article, content)
         if article.contact_topic not in topics:
             yield _unknown(article, "contact_topic", article.contact_topic)
-    if content.tenant.contact not in content.directory.bodies:
+    if content.articles and content.tenant.contact not in content.directory.bodies:
         yield Mistake(
             article.path.parents[3] / "tenants" / f"{content.tenant.id}.yml",
             1,

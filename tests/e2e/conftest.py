@@ -13,6 +13,6 @@ def lotse() -> Iterator[Running]:
         yield running
 
 
-@pytest.fixture()
+@pytest.fixture
 def person(lotse: Running) -> Person:
     return Person.arrive(lotse.url)

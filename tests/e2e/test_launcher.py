@@ -1,4 +1,4 @@
-"""`lotse up`: what a person sees when something is in the way, and what happens when a part dies."""
+"""`lotse up`: what a person sees when something is in the way, or when a part dies."""
 
 import os
 import socket

