@@ -7,6 +7,7 @@ from knowledge.search import Hit
 
 ASK = "ask"
 NOT_YET = "not_yet"  # near our field, but there is no article: left open, not refused
+HUMAN = "human"
 PRIVACY = "privacy"
 PRIVACY_ARTICLES = ("about-this-assistant", "your-data")
 
@@ -27,6 +28,7 @@ class Thresholds:
     """Probabilities from which an outcome is taken; set in config.yml with the day and the set."""
 
     intent: float
+    human: float
     answer: float
     answer_unindexed: float
     clarify: float
@@ -54,13 +56,16 @@ def decide(
 ) -> Decision:
     """Another intent if it is probable enough, else the outcome of asking.
 
+    A wish for a person is heard early: offering one in vain costs little, overhearing it much.
+
     Whose best article is on the program or on data, and whose nearest other intent is the same,
     asks about us: that is `privacy`, whichever of the two is nearer.
 
     After one clarifying question there is no second one: sure enough, or not.
     """
     best = hits[0].score
-    if other_probability >= thresholds.intent:
+    enough = thresholds.human if other_intent == HUMAN else thresholds.intent
+    if other_probability >= enough:
         if door == NOT_YET:
             return Decision(ASK, 1 - other_probability, Outcome.ABSTAIN)
         return Decision(other_intent, other_probability, Outcome.ABSTAIN, door)

@@ -74,7 +74,13 @@ class Router(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"intent": 0.5, "answer": 0.5, "answer_unindexed": 0.8, "clarify": 0.2}
+        return {
+            "intent": 0.5,
+            "human": 0.2,
+            "answer": 0.8,
+            "answer_unindexed": 0.86,
+            "clarify": 0.2,
+        }
 
     def train(self, training_data: TrainingData) -> Resource:
         """Encode the examples; questions on topics come from the knowledge release instead."""

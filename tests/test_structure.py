@@ -12,6 +12,7 @@ import yaml
 
 from bot.settings import ROOT
 from knowledge.markdown import split_sections
+from nlu.decision import NOT_YET
 
 OURS = {"actions", "bot", "desk", "knowledge", "nlu"}
 MAY_IMPORT = {
@@ -148,7 +149,8 @@ def test_every_action_and_response_of_a_rule_is_in_the_domain():
 def test_every_door_of_the_examples_has_a_response():
     doors = {door for intent, _, door in examples() if intent == "out_of_scope"}
 
-    assert {f"utter_door_{door}" for door in doors} <= set(domain("responses"))
+    shown = set(doors) - {NOT_YET}
+    assert {f"utter_door_{door}" for door in shown} <= set(domain("responses"))
 
 
 def test_only_what_is_not_for_us_has_a_door():

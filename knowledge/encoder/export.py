@@ -11,6 +11,8 @@ import onnx
 import torch
 from sentence_transformers import SentenceTransformer
 
+from knowledge.encoder.pieces import write_pieces
+
 
 class _Embed(torch.nn.Module):
     """Token ids and mask to one normalised mean vector for each text."""
@@ -27,13 +29,15 @@ class _Embed(torch.nn.Module):
 
 
 def export(model_folder: str, target: Path) -> None:
-    """Write `model.onnx`, `model.bin` and `tokenizer.json` into the folder `target`."""
+    """Write `model.onnx`, `model.bin` and `tokenizer.model` into the folder `target`."""
     model = SentenceTransformer(model_folder, device="cpu")
     transformer = model[0].auto_model
     transformer.config._attn_implementation = "eager"
     target.mkdir(parents=True, exist_ok=True)
-    model.tokenizer.backend_tokenizer.save(str(target / "tokenizer.json"))
     with tempfile.TemporaryDirectory(dir=target) as folder:
+        tokenizer = Path(folder) / "tokenizer.json"
+        model.tokenizer.backend_tokenizer.save(str(tokenizer))
+        write_pieces(tokenizer, target / "tokenizer.model")
         _export_graph(_Embed(transformer).eval(), Path(folder) / "model.onnx")
         whole = onnx.load(str(Path(folder) / "model.onnx"))
         onnx.save_model(

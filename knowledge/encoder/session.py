@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from tokenizers import Tokenizer
+from sentencepiece import SentencePieceProcessor
 
 from knowledge.errors import EncoderMissing
 
-FILES = ("model.onnx", "model.bin", "tokenizer.json")
+FILES = ("model.onnx", "model.bin", "tokenizer.model")
 DIMENSIONS = 384
 MAX_TOKENS = 512
 _BATCH = 16
@@ -22,9 +22,7 @@ class Encoder:
 
     def __init__(self, folder: Path) -> None:
         self.id = encoder_id(folder)
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._tokenizer.enable_padding(pad_id=self._tokenizer.token_to_id("<pad>"))
+        self._pieces = SentencePieceProcessor(model_file=str(folder / "tokenizer.model"))
         self._session = onnxruntime.InferenceSession(
             str(folder / "model.onnx"), _options(), providers=["CPUExecutionProvider"]
         )
@@ -44,13 +42,21 @@ class Encoder:
         vectors = np.empty((len(texts), DIMENSIONS), np.float32)
         for start in range(0, len(order), _BATCH):
             rows = order[start : start + _BATCH]
-            tokens = self._tokenizer.encode_batch([texts[row] for row in rows])
-            inputs = {
-                "input_ids": np.array([token.ids for token in tokens], np.int64),
-                "attention_mask": np.array([token.attention_mask for token in tokens], np.int64),
-            }
+            inputs = self._inputs([texts[row] for row in rows])
             vectors[rows] = self._session.run(None, inputs)[0]
         return vectors
+
+    def _inputs(self, texts: list[str]) -> dict[str, np.ndarray]:
+        """Token ids between begin and end, filled up to the longest, and what counts of them."""
+        tokens = self._pieces.encode([" ".join(text.split()) for text in texts])
+        longest = min(max(map(len, tokens)), MAX_TOKENS - 2) + 2
+        ids = np.full((len(texts), longest), self._pieces.pad_id(), np.int64)
+        mask = np.zeros((len(texts), longest), np.int64)
+        for row, own in enumerate(tokens):
+            own = [self._pieces.bos_id(), *own[: MAX_TOKENS - 2], self._pieces.eos_id()]
+            ids[row, : len(own)] = own
+            mask[row, : len(own)] = 1
+        return {"input_ids": ids, "attention_mask": mask}
 
 
 def _options() -> onnxruntime.SessionOptions:
@@ -70,7 +76,7 @@ def encoder_id(folder: Path) -> str:
         if not (folder / name).exists():
             raise EncoderMissing(f"{folder / name} is missing; run: make setup")
     digest = hashlib.sha256((folder / "model.onnx").read_bytes())
-    digest.update((folder / "tokenizer.json").read_bytes())
+    digest.update((folder / "tokenizer.model").read_bytes())
     digest.update(str((folder / "model.bin").stat().st_size).encode())
     return digest.hexdigest()[:12]
 

@@ -83,13 +83,13 @@ def test_stopping_the_launcher_stops_everything():
     assert not any(process.is_running() for process in processes)
 
 
-@pytest.mark.parametrize("file", ["model.onnx", "model.bin", "tokenizer.json"])
+@pytest.mark.parametrize("file", ["model.onnx", "model.bin", "tokenizer.model"])
 def test_a_missing_encoder_file_is_named(tmp_path: Path, file: str):
     build = ROOT / "build"
     for name in ("knowledge", "models"):
         (tmp_path / name).symlink_to(build / name)
     (tmp_path / "encoder").mkdir()
-    for name in {"model.onnx", "model.bin", "tokenizer.json"} - {file}:
+    for name in {"model.onnx", "model.bin", "tokenizer.model"} - {file}:
         (tmp_path / "encoder" / name).symlink_to(build / "encoder" / name)
 
     done = subprocess.run(

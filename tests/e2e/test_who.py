@@ -20,7 +20,7 @@ def test_a_residence_permit_asks_for_the_district(person: Person):
 
     assert asked["status"] == "clarified"
     assert [contact["name"] for contact in answer["contacts"]] == [
-        "Ausländerbehörde Landkreis Rostock"
+        "Ausländerbehörde des Landkreises Rostock"
     ]
 
 

@@ -3,7 +3,7 @@ import pytest
 from knowledge.search import Hit
 from nlu.decision import ASK, Decision, Outcome, Thresholds, decide
 
-THRESHOLDS = Thresholds(intent=0.5, answer=0.6, answer_unindexed=0.8, clarify=0.2)
+THRESHOLDS = Thresholds(intent=0.5, human=0.2, answer=0.6, answer_unindexed=0.8, clarify=0.2)
 
 
 def decision(
@@ -61,3 +61,32 @@ def test_another_intent_brings_its_probability_and_door():
 
 def test_a_question_has_no_door():
     assert decision(0.99).door == ""
+
+
+@pytest.mark.parametrize(("probability", "intent"), [(0.25, "human"), (0.1, "ask")])
+def test_a_wish_for_a_person_is_heard_early(probability: float, intent: str):
+    found = decide(
+        [Hit("money", 0.7)],
+        other_intent="human",
+        door="",
+        other_probability=probability,
+        indexed=True,
+        clarified=False,
+        thresholds=THRESHOLDS,
+    )
+
+    assert found.intent == intent
+
+
+def test_a_question_near_our_field_without_an_article_is_left_open_and_not_refused():
+    found = decide(
+        [Hit("money", 0.9)],
+        other_intent="out_of_scope",
+        door="not_yet",
+        other_probability=0.8,
+        indexed=True,
+        clarified=False,
+        thresholds=THRESHOLDS,
+    )
+
+    assert (found.intent, found.outcome) == ("ask", Outcome.ABSTAIN)
