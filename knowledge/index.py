@@ -47,10 +47,16 @@ class Index:
         self._vectorizer = TfidfVectorizer(
             analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True
         )
-        self._lexical = self._vectorizer.fit_transform([p.text.lower() for p in passages])
+        texts = [passage.text.lower() for passage in passages]
+        self._lexical = self._vectorizer.fit_transform(texts).T.tocsr()
         self._lexical_articles = self._vectorizer.transform(
-            [" ".join(p.text.lower() for p in passages if p.slug == slug) for slug in self.slugs]
-        )
+            [
+                " ".join(
+                    text for text, label in zip(texts, labels, strict=True) if label == article
+                )
+                for article in range(len(self.slugs))
+            ]
+        ).T.tocsr()
 
     def centre(self, vectors: np.ndarray, language: str) -> np.ndarray:
         """Question vectors (n, 384) without what only says which language they are in."""
@@ -65,15 +71,15 @@ class Index:
         near, rows = self._faiss.search(centred, self._faiss.ntotal)
         similarity = np.empty(self._faiss.ntotal, np.float32)
         similarity[rows[0]] = near[0]
-        query = self._vectorizer.transform([text.lower()]).T
-        lexical = (self._lexical @ query).toarray()[:, 0]
+        query = self._vectorizer.transform([text.lower()])
+        lexical = (query @ self._lexical).toarray()[0]
         return np.stack(
             [
                 _best(similarity, self._questions, 1),
                 _best(similarity, self._questions, _MEAN_OF),
                 _best(similarity, self._parts, 1),
                 _best(lexical, self._questions, 1),
-                (self._lexical_articles @ query).toarray()[:, 0],
+                (query @ self._lexical_articles).toarray()[0],
                 self.probe.logits(centred[0]),
             ],
             axis=1,
