@@ -108,10 +108,11 @@ class Composer:
 
     def _notices(self, article: Article | None, rendered: RenderedArticle | None) -> Iterable[str]:
         labels = self._words.labels
-        if self._language != self._turn.language or (
-            rendered and rendered.language != self._language
-        ):
-            yield labels["language_notice"]
+        spoken = rendered.language if rendered else self._language
+        served = self._content.tenant.languages
+        foreign = self._turn.detected not in ("", *served)
+        if spoken != self._turn.language or foreign:
+            yield labels["answer_language" if article else "only_languages"]
         if article is None:
             return
         audience = self._turn.audience

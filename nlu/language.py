@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.settings import settings
@@ -18,6 +19,8 @@ from nlu.step import Step
 from nlu.turn import Turn, metadata, write_turn
 
 _BERLIN = ZoneInfo("Europe/Berlin")
+_FEW_WORDS = 2  # too few to believe in a language that we do not serve
+_TERMS = Path(__file__).parent / "german_terms.txt"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -28,36 +31,46 @@ class LanguageIdentifier(Step):
     def get_default_config() -> dict[str, Any]:
         return {"prior": 12.0}
 
-    def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Begin the record of the turn: release, day and languages."""
         release = open_releases(settings().releases).current()
         for message in messages:
             turn = Turn(release=release.hash, day=_day(message))
-            self._identify(message, tracker, release, turn)
+            self._identify(message, release, turn)
             write_turn(message, turn)
         return messages
 
-    def _identify(
-        self, message: Message, tracker: DialogueStateTracker, release: Release, turn: Turn
-    ) -> None:
+    def _identify(self, message: Message, release: Release, turn: Turn) -> None:
         given = metadata(message)
         page = given.get("lang")
-        chosen = given.get("reply_lang") or (tracker.get_slot("language") if tracker else None)
+        chosen = given.get("reply_lang")
         turn.detected = self._detect(message.get("text") or "", page, release)
         served = release.content.tenant.languages
         turn.language = next((tag for tag in (chosen, turn.detected, page) if tag in served), "en")
 
     def _detect(self, text: str, page: str | None, release: Release) -> str:
-        if not any(character.isalpha() for character in text):
-            return page or ""
-        probabilities = _language_model(release.hash).probabilities(text)
+        """The language of the text; German terms of law in it say nothing, people use them all."""
+        words = _german_terms().sub(" ", text).split()
+        if not any(character.isalpha() for word in words for character in word):
+            return page or ("de" if _german_terms().search(text) else "")
+        model = _language_model(release.hash)
+        probabilities = model.probabilities(" ".join(words))
+        if len(words) <= _FEW_WORDS:
+            probabilities = {tag: probabilities[tag] for tag in model.languages}
         if page in probabilities:
-            probabilities[page] *= 1 + self._config["prior"] / len(text.split())
+            probabilities[page] *= 1 + self._config["prior"] / len(words)
         return max(probabilities, key=lambda tag: probabilities[tag])
 
 
 def _day(message: Message) -> str:
     return metadata(message).get("day") or datetime.now(_BERLIN).date().isoformat()
+
+
+@lru_cache(maxsize=1)
+def _german_terms() -> re.Pattern[str]:
+    """Terms of law and of our house that people keep in German whatever they write in."""
+    terms = _TERMS.read_text("utf-8").splitlines()
+    return re.compile(rf"\b({'|'.join(map(re.escape, terms))})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2)

@@ -7,20 +7,10 @@ from nlu.language import LanguageIdentifier
 from nlu.turn import Turn, read_turn
 
 
-class Conversation:
-    """Stands for the tracker; remembers only the language that was chosen."""
-
-    def __init__(self, language: str | None = None) -> None:
-        self.language = language
-
-    def get_slot(self, name: str) -> str | None:
-        return self.language if name == "language" else None
-
-
-def identify(text: str, conversation: Conversation | None = None, **metadata: Any) -> Turn:
+def identify(text: str, **metadata: Any) -> Turn:
     message = Message({"text": text, "metadata": metadata})
     component = LanguageIdentifier(LanguageIdentifier.get_default_config())
-    component.process([message], conversation or Conversation())
+    component.process([message])
     return read_turn(message)
 
 
@@ -48,12 +38,6 @@ def test_a_choice_counts_more_than_the_text_and_the_text_more_than_the_page(
     assert (turn.detected, turn.language) == (detected, language)
 
 
-def test_a_language_chosen_earlier_in_the_conversation_stays():
-    turn = identify("Wie lange dauert das?", Conversation("ar"))
-
-    assert (turn.detected, turn.language) == ("de", "ar")
-
-
 def test_the_page_tips_the_balance_for_a_word_of_many_languages():
     assert identify("visa", lang="en").detected == "en"
     assert identify("visa", lang="fr").detected == "fr"
@@ -63,3 +47,17 @@ def test_a_turn_begins_with_the_live_release_and_the_day_that_was_given(release)
     turn = identify("Hallo", day="2027-01-01")
 
     assert (turn.release, turn.day) == (release.hash, "2027-01-01")
+
+
+@pytest.mark.parametrize(
+    ("text", "metadata", "detected"),
+    [
+        ("Chancenkarte", {}, "de"),
+        ("Chancenkarte", {"lang": "vi"}, "vi"),
+        ("Sperrkonto для Chancenkarte", {}, "ru"),
+    ],
+)
+def test_a_german_term_alone_says_nothing_of_the_language(
+    text: str, metadata: dict[str, str], detected: str
+):
+    assert identify(text, **metadata).detected == detected
