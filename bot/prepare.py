@@ -14,7 +14,8 @@ from knowledge.encoder.session import FILES
 from knowledge.errors import EncoderMissing
 from knowledge.release import build_release
 
-TRAINED_FROM = ("config.yml", "bot/domain", "bot/rules", "nlu/data")
+# The model holds the signatures of our components, so their code counts as well.
+TRAINED_FROM = ("config.yml", "bot/domain", "bot/rules", "nlu")
 
 
 def prepare(settings: Settings, say: Callable[[str], None]) -> None:
@@ -84,7 +85,7 @@ def _training_hash(settings: Settings) -> str:
     digest = hashlib.sha256()
     for name in TRAINED_FROM:
         path = settings.root / name
-        files = [path] if path.is_file() else sorted(path.rglob("*.yml"))
+        files = [path] if path.is_file() else sorted([*path.rglob("*.yml"), *path.rglob("*.py")])
         for file in files:
             digest.update(str(file.relative_to(settings.root)).encode() + file.read_bytes())
     return digest.hexdigest()[:12]

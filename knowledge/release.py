@@ -5,6 +5,7 @@
 """
 
 import json
+import os
 import shutil
 from dataclasses import asdict
 from datetime import date
@@ -14,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.content import Content, content_files, content_hash, load_content
-from knowledge.encoder.session import encoder_id, open_encoder
+from knowledge.encoder.session import Encoder, encoder_id
 from knowledge.errors import ContentError, ReleaseMissing
 from knowledge.index import Index
 from knowledge.passage import QUESTION, Passage, passages_of
@@ -102,7 +103,8 @@ def build_release(knowledge: Path, folder: Path, *, tenant: str, encoder: Path, 
             raise ContentError(*mistakes)
         partial = folder / f"{release_hash}.partial"
         shutil.rmtree(partial, ignore_errors=True)
-        vectors = VectorStore(folder / "vectors.npz", open_encoder(encoder))
+        all_threads = Encoder(encoder, threads=os.cpu_count() or 1)
+        vectors = VectorStore(folder / "vectors.npz", all_threads)
         _write(content, knowledge, partial, vectors, day)
         shutil.rmtree(target, ignore_errors=True)
         partial.replace(target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.settings import settings
-from knowledge.encoder.session import open_encoder
+from knowledge.encoder.session import Encoder
 from knowledge.release import Release, open_releases
 from knowledge.search import Hit, intent_probability, outside_audience, search
 from nlu.decision import ASK, Decision, Outcome, Thresholds, decide
@@ -77,8 +78,8 @@ class Router(GraphComponent):
         return {
             "intent": 0.5,
             "human": 0.2,
-            "answer": 0.8,
-            "answer_unindexed": 0.86,
+            "answer": 0.72,
+            "answer_unindexed": 0.88,
             "clarify": 0.2,
         }
 
@@ -171,7 +172,7 @@ def encode_examples(training_data: TrainingData) -> Examples:
     messages = training_data.intent_examples
     about = [message.get("metadata") or {} for message in messages]
     return Examples.encode(
-        open_encoder(settings().encoder),
+        Encoder(settings().encoder, threads=os.cpu_count() or 1),
         [message.get("text") for message in messages],
         languages=[row["intent"]["language"] for row in about],
         intents=[message.get("intent") for message in messages],

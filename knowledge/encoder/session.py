@@ -18,13 +18,16 @@ _BATCH = 16
 
 
 class Encoder:
-    """The encoder in one folder. Safe to use from several threads; one thread a call."""
+    """The encoder in one folder. Safe to use from several threads.
 
-    def __init__(self, folder: Path) -> None:
+    Serving gives each call one thread; building and training, which nobody waits beside, take all.
+    """
+
+    def __init__(self, folder: Path, *, threads: int = 1) -> None:
         self.id = encoder_id(folder)
         self._pieces = SentencePieceProcessor(model_file=str(folder / "tokenizer.model"))
         self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), _options(), providers=["CPUExecutionProvider"]
+            str(folder / "model.onnx"), _options(threads), providers=["CPUExecutionProvider"]
         )
 
     def encode_queries(self, texts: Sequence[str]) -> np.ndarray:
@@ -59,9 +62,9 @@ class Encoder:
         return {"input_ids": ids, "attention_mask": mask}
 
 
-def _options() -> onnxruntime.SessionOptions:
+def _options(threads: int) -> onnxruntime.SessionOptions:
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
+    options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return options
