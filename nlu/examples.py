@@ -1,11 +1,9 @@
 """Examples of the intents that are not questions on a topic: nearest neighbour over vectors."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.encoder.session import Encoder
 from knowledge.index import Index
 
 _NEIGHBOURS = 2
@@ -28,18 +26,6 @@ class Examples:
     languages: tuple[str, ...]
     intents: tuple[str, ...]
     doors: tuple[str, ...]
-
-    @classmethod
-    def encode(
-        cls,
-        encoder: Encoder,
-        texts: Sequence[str],
-        languages: Sequence[str],
-        intents: Sequence[str],
-        doors: Sequence[str],
-    ) -> "Examples":
-        vectors = encoder.encode_queries(list(texts))
-        return cls(vectors, tuple(languages), tuple(intents), tuple(doors))
 
 
 class NearestExamples:

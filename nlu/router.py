@@ -17,8 +17,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.settings import settings
 from knowledge.encoder.session import Encoder
+from knowledge.passage import QUESTION, Passage
 from knowledge.release import Release, open_releases
 from knowledge.search import Hit, intent_probability, outside_audience, search
+from knowledge.vectors import VectorStore
 from nlu.decision import ASK, Decision, Outcome, Thresholds, decide
 from nlu.encoder import VECTOR
 from nlu.examples import Examples, NearestExamples
@@ -78,7 +80,7 @@ class Router(GraphComponent):
         return {
             "intent": 0.5,
             "human": 0.2,
-            "answer": 0.72,
+            "answer": 0.8,
             "answer_unindexed": 0.88,
             "clarify": 0.2,
         }
@@ -168,13 +170,26 @@ class Router(GraphComponent):
 
 
 def encode_examples(training_data: TrainingData) -> Examples:
-    """The examples of all intents, with the language and door that nlu/data gives them."""
+    """The examples of all intents, with the language and door that nlu/data gives them.
+
+    Vectors are kept beside the releases, so that only new examples are encoded.
+    """
     messages = training_data.intent_examples
     about = [message.get("metadata") or {} for message in messages]
-    return Examples.encode(
-        Encoder(settings().encoder, threads=os.cpu_count() or 1),
-        [message.get("text") for message in messages],
-        languages=[row["intent"]["language"] for row in about],
-        intents=[message.get("intent") for message in messages],
-        doors=[(row.get("example") or {}).get("door", "") for row in about],
+    languages = [row["intent"]["language"] for row in about]
+    encoder = Encoder(settings().encoder, threads=os.cpu_count() or 1)
+    store = VectorStore(settings().releases / "examples.npz", encoder)
+    texts = [message.get("text") for message in messages]
+    vectors = store.of(
+        [
+            Passage("", language, QUESTION, text)
+            for language, text in zip(languages, texts, strict=True)
+        ]
+    )
+    store.save()
+    return Examples(
+        vectors,
+        languages=tuple(languages),
+        intents=tuple(message.get("intent") for message in messages),
+        doors=tuple((row.get("example") or {}).get("door", "") for row in about),
     )

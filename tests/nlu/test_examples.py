@@ -1,7 +1,6 @@
 import numpy as np
 import pytest
 
-from knowledge.encoder.session import Encoder
 from nlu.examples import Examples, NearestExamples, Rival
 
 
@@ -66,10 +65,3 @@ def test_examples_are_centred_in_their_own_language():
     )
 
     assert nearest.nearest(np.array([1.0, 0.0], np.float32)) == Rival("greet", "", 1.0)
-
-
-def test_examples_are_encoded_as_questions(encoder: Encoder):
-    encoded = Examples.encode(encoder, ["Hallo"], ["de"], ["greet"], [""])
-
-    assert encoded.vectors == pytest.approx(encoder.encode_queries(["Hallo"]))
-    assert (encoded.languages, encoded.intents, encoded.doors) == (("de",), ("greet",), ("",))
