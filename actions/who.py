@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.settings import settings
-from knowledge.lookup import RECOGNITION, Found, find_responsible
+from knowledge.lookup import RECOGNITION, RESIDENCE, Found, find_responsible
 from knowledge.release import open_releases
 
 
@@ -16,8 +16,9 @@ def utter_responsible(
     """Name the bodies, or ask for the profession or district that decides."""
     message = tracker.latest_message
     metadata = message.get("metadata") or {}
-    choice = metadata.get("choice") or {"topic": RECOGNITION, "detail": ""}
     entities = {row["entity"]: row["value"] for row in reversed(message["entities"])}
+    topic = RECOGNITION if "profession" in entities else RESIDENCE
+    choice = metadata.get("choice") or {"topic": topic, "detail": ""}
     content = open_releases(settings().releases).get(turn["release"]).content
     detail = choice["detail"]
     found = find_responsible(

@@ -7,6 +7,7 @@ from knowledge.directory import Directory, Route
 from knowledge.yaml_file import read_yaml
 
 RECOGNITION = "recognition"
+RESIDENCE = "residence"
 MOST_BODIES = 2
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -29,6 +30,9 @@ from nlu.turn import metadata, read_turn, write_turn
 
 _FILE = "examples.npz"
 WHO = "who-is-responsible"
+
+# Articles on who is responsible, and what decides it: named in the question, it is looked up.
+_DECIDING = {WHO: {"profession", "district"}, "recognition-bodies-mv": {"profession"}}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -161,12 +165,21 @@ class Router(GraphComponent):
             clarified=clarified,
             thresholds=self._thresholds,
         )
-        return decision, hits
+        return _looked_up(decision, hits, message.get("entities") or []), hits
 
     def _nearest_examples(self, release_hash: str) -> NearestExamples:
         assert self._examples is not None, "the router answers only after training"
         release = open_releases(settings().releases).get(release_hash)
         return NearestExamples(self._examples, release.index)
+
+
+def _looked_up(decision: Decision, hits: list[Hit], entities: list[dict[str, Any]]) -> Decision:
+    """Who names the profession or district that decides is answered from the directory."""
+    named = {row["entity"] for row in entities}
+    deciding = _DECIDING.get(hits[0].slug, set())
+    if decision.outcome is Outcome.ANSWER and named & deciding:
+        return replace(decision, outcome=Outcome.WHO)
+    return decision
 
 
 def encode_examples(training_data: TrainingData) -> Examples:

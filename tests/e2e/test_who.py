@@ -51,3 +51,17 @@ def test_a_text_for_employers_is_named_as_such_to_an_applicant(person: Person):
     ).json()
 
     assert answer["text"].startswith("Dieser Text ist für Betriebe geschrieben.")
+
+
+def test_a_district_named_in_the_question_is_looked_up_at_once(person: Person):
+    answer = person.say("Wer ist für mich zuständig? Ich wohne in Güstrow.", lang="de")
+
+    assert answer["status"] == "answered"
+    assert answer["contacts"][0]["name"] == "Ausländerbehörde des Landkreises Rostock"
+
+
+def test_a_profession_nobody_knows_is_not_guessed(person: Person):
+    answer = person.say("Wer erkennt meine Ausbildung als Zauberkünstler an?", lang="de")
+
+    assert answer["status"] in ("answered", "clarified", "abstained")
+    assert "LAGuS" not in answer["short"]
