@@ -65,3 +65,10 @@ def test_a_profession_nobody_knows_is_not_guessed(person: Person):
 
     assert answer["status"] in ("answered", "clarified", "abstained")
     assert "LAGuS" not in answer["short"]
+
+
+def test_two_topics_at_once_are_both_offered_or_asked_back(person: Person):
+    answer = person.say("Was kostet das Visum und wie lange dauert die Anerkennung?", lang="de")
+
+    assert answer["status"] in ("clarified", "answered")
+    assert len(answer["options"]) >= 2

@@ -1,4 +1,7 @@
-"""The floor under the quality of answers: what the whole test set must reach at least."""
+"""The floor under the quality of answers: what the whole test set must reach at least.
+
+A floor, not the aim: the figures stand in the README.
+"""
 
 import asyncio
 from typing import Any
