@@ -1,0 +1,1 @@
+"""The human side of Lotse: tickets and the people who answer them."""

@@ -1,0 +1,143 @@
+"""The desk's database, SQLite or PostgreSQL: how a connection is opened, reads and writes.
+
+Both write one after the other where it counts: SQLite because a writing transaction takes the
+lock before it reads, PostgreSQL because claims and numbers are single conditional UPDATEs.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, ProgrammingError
+from sqlalchemy.pool import QueuePool
+
+from desk.tickets.errors import DatabaseAway
+
+WAIT_SECONDS = 5
+SQLITE_PRAGMAS = (
+    f"busy_timeout={WAIT_SECONDS * 1000}",  # first: the next ones may already have to wait
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+)
+BEGIN = "lotse_begin"
+
+
+@dataclass(frozen=True)
+class Database:
+    """Two views of one pool of connections: one reads, one takes the lock and writes."""
+
+    reader: Engine
+    writer: Engine
+
+    @property
+    def name(self) -> str:
+        """Where it is, without a password."""
+        return self.reader.url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent look. Raises DatabaseAway."""
+        with self._translated(), self.reader.begin() as db:
+            yield db
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction: everything inside is written, or nothing. Raises DatabaseAway."""
+        with self._translated(), self.writer.begin() as db:
+            yield db
+
+    def close(self) -> None:
+        self.reader.dispose()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except (OperationalError, InterfaceError) as error:
+            raise DatabaseAway(f"{self.name}: {_reason(str(error.orig))}") from error
+        except ProgrammingError as error:
+            if getattr(error.orig, "pgcode", None) != "42P01":  # undefined table
+                raise
+            raise DatabaseAway(f"{self.name}: {_reason('no such table')}") from error
+
+
+def open_database(url: str) -> Database:
+    """The database at `url`; its tables come from `upgrade`. Raises DatabaseAway."""
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise DatabaseAway(
+            "the address of the database must begin with sqlite:/// or postgresql+psycopg2://"
+        ) from error
+    open_engine = {"sqlite": _open_sqlite, "postgresql": _open_postgresql}.get(
+        address.get_backend_name()
+    )
+    if open_engine is None:
+        raise DatabaseAway(
+            f"the database is {address.get_backend_name()}; it must be sqlite or postgresql"
+        )
+    engine = open_engine(address)
+    return Database(engine, engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"}))
+
+
+def lock_table(db: Connection, table: str) -> None:
+    """Let no other transaction write this table until this one ends; reading goes on.
+
+    SQLite has taken its lock when the transaction began.
+    """
+    if db.dialect.name == "postgresql":
+        db.execute(text(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def _open_sqlite(url: URL) -> Engine:
+    if not url.database or url.database == ":memory:":
+        raise DatabaseAway("the database needs a file: sqlite:////path/to/desk.db")
+    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url,
+        future=True,
+        poolclass=QueuePool,
+        pool_timeout=WAIT_SECONDS,
+        connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # The driver's own transactions begin too late: six writers × 100 left 127 of 600.
+    connection.isolation_level = None
+    for pragma in SQLITE_PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(db: Connection) -> None:
+    db.exec_driver_sql(db.get_execution_options().get(BEGIN, "BEGIN"))
+
+
+def _open_postgresql(url: URL) -> Engine:
+    return create_engine(
+        url,
+        future=True,
+        pool_pre_ping=True,
+        pool_timeout=WAIT_SECONDS,
+        connect_args={
+            "connect_timeout": WAIT_SECONDS,
+            "options": f"-c timezone=UTC -c lock_timeout={WAIT_SECONDS}s",
+        },
+    )
+
+
+def _reason(cause: str) -> str:
+    """What to do, for the causes that are known."""
+    if "locked" in cause or "lock timeout" in cause:
+        return f"locked for more than {WAIT_SECONDS} seconds; nothing was written, try again"
+    if "no such table" in cause:
+        return "its tables are missing; run: lotse db upgrade"
+    return f"does not answer ({' '.join(cause.split())}); nothing was written, try again"

@@ -1,0 +1,13 @@
+"""Run by Alembic: the connection comes from `upgrade`, which owns the transaction."""
+
+from alembic import context
+
+from desk.tickets.models import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    transactional_ddl=True,
+)
+with context.begin_transaction():
+    context.run_migrations()
