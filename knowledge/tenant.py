@@ -18,6 +18,8 @@ class Tenant:
     contact: str
     languages: tuple[str, ...]
     texts: tuple[str, ...]
+    holidays_region: str
+    promise: dict[str, Any]
     channels: dict[str, dict[str, Any]]
     law: dict[str, Any]
 
@@ -33,6 +35,8 @@ def load_tenant(path: Path) -> Tenant:
         contact=row["contact"],
         languages=tuple(row["languages"]),
         texts=tuple(row["texts"]),
+        holidays_region=row["holidays_region"],
+        promise=row["promise"],
         channels=row["channels"],
         law=row["law"],
     )

@@ -23,6 +23,7 @@ SQLITE_PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
+    "secure_delete=ON",  # what is deleted is overwritten, not only unlinked
 )
 BEGIN = "lotse_begin"
 

@@ -35,7 +35,13 @@ def test_a_transaction_that_fails_leaves_nothing(database: Database):
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("busy_timeout", 5000), ("foreign_keys", 1)],
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("busy_timeout", 5000),
+        ("foreign_keys", 1),
+        ("secure_delete", 1),
+    ],
 )
 def test_sqlite_keeps_what_it_has_said_was_written(sqlite_file: Path, pragma: str, value: object):
     database = open_database(f"sqlite:///{sqlite_file}")
