@@ -3,15 +3,19 @@
 import secrets
 import shutil
 from collections.abc import Iterator
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import OperationalError
 
 from desk.tickets.database import Database, open_database
+from desk.tickets.deadlines import Office
 from desk.tickets.migrations import upgrade
 from desk.tickets.models import metadata
+from desk.tickets.store import Store
+from desk.tickets.ticket import Consent, HandoverRequest, Opened
 
 SERVER = "postgresql+psycopg2://postgres@127.0.0.1:5432"
 NO_SERVER = (
@@ -63,3 +67,63 @@ def database(url: str) -> Iterator[Database]:
             names = ", ".join(metadata.tables)
             db.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
     database.close()
+
+
+KEY = b"a key of the tests, long enough"
+OFFICE = Office(prefix="MV", region="MV")
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)  # a Monday morning
+CONSENT = Consent(text_version="2026-11", recipient="spoc")
+REQUEST = HandoverRequest(
+    queue="spoc",
+    asked=("Wie lange dauert das?",),
+    told=("recognition-duration",),
+    state="DE-MV",
+    profession="nurse",
+    release="4f2a",
+    text="Bitte rufen Sie mich an.",
+)
+
+
+@pytest.fixture
+def store(database: Database) -> Store:
+    """A store with the queues spoc and chamber."""
+    store = Store(database, KEY, OFFICE)
+    store.add_queue("spoc", contact="mv-fksz-spoc")
+    store.add_queue("chamber", contact="mv-ihk")
+    return store
+
+
+def draft(store: Store, *, conversation_id: str = "visitor", now: datetime = NOW) -> str:
+    """A new draft of a conversation."""
+    return store.give_consent(
+        CONSENT,
+        conversation_id=conversation_id,
+        channel="web",
+        language="en",
+        audience="applicant",
+        now=now,
+    ).draft_id
+
+
+def opened(store: Store, *, conversation_id: str = "visitor", now: datetime = NOW) -> Opened:
+    """A new ticket of a conversation."""
+    draft_id = draft(store, conversation_id=conversation_id, now=now)
+    return store.open_ticket(draft_id, REQUEST, now=now)
+
+
+def answered(store: Store, *, conversation_id: str = "visitor", now: datetime = NOW) -> Opened:
+    """A ticket that anna has claimed and replied to."""
+    ticket = opened(store, conversation_id=conversation_id, now=now)
+    store.claim(ticket.number, "anna", now=now)
+    store.reply(ticket.number, "anna", "Drei Monate.", language="de", now=now)
+    return ticket
+
+
+def rows_with(database: Database, needle: str) -> list[str]:
+    """The tables in which some row holds a text."""
+    with database.read() as db:
+        return [
+            name
+            for name, table in metadata.tables.items()
+            if any(needle in str(tuple(row)) for row in db.execute(select(table)))
+        ]

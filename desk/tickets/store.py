@@ -1,0 +1,391 @@
+"""What may happen to a ticket. Every method is one transaction: all of it is written, or nothing.
+
+Time is handed in, aware. Reading is in views.py, delivering in outbox.py.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, case, delete, insert, or_, select, update
+from sqlalchemy.engine import Connection
+
+from desk.tickets.attempts import look_up
+from desk.tickets.codes import check_key, derive_code, hash_code
+from desk.tickets.contact import Contact
+from desk.tickets.database import Database
+from desk.tickets.deadlines import Office
+from desk.tickets.erase import erase_conversation, erase_draft, erase_ticket
+from desk.tickets.errors import DraftMissing, NotPossible
+from desk.tickets.events import record
+from desk.tickets.models import drafts, messages, outbox, queues, tickets
+from desk.tickets.numbers import next_number
+from desk.tickets.ticket import (
+    Author,
+    Consent,
+    Delivery,
+    Draft,
+    EventKind,
+    HandoverRequest,
+    Opened,
+    Status,
+    StatusAnswer,
+)
+from desk.tickets.views import LIVE_VALUES, draft_of, find_row
+
+UNHELD: dict[str, Any] = {"claimed_by": None, "claimed_at": None, "claim_until": None}
+
+
+@dataclass(frozen=True)
+class Store:
+    """The tickets of one office. `key` is the server's: codes and tombstones depend on it."""
+
+    database: Database
+    key: bytes
+    office: Office
+    draft_life: timedelta = timedelta(hours=24)
+
+    def __post_init__(self) -> None:
+        check_key(self.key)
+
+    def add_queue(self, queue: str, *, contact: str) -> None:
+        """Add a team to wait for, or say who it is now."""
+        with self.database.write() as db:
+            values = {"contact": contact, "active": True}
+            found = db.execute(update(queues).where(queues.c.queue == queue).values(**values))
+            if found.rowcount == 0:
+                db.execute(insert(queues).values(queue=queue, **values))
+
+    # The person's side
+
+    def record_consent(
+        self, outcome: EventKind, consent: Consent, *, conversation_id: str, now: datetime
+    ) -> None:
+        """Consent was asked for, refused or ignored."""
+        with self.database.write() as db:
+            _record_consent(db, outcome, consent, conversation_id=conversation_id, now=now)
+
+    def give_consent(
+        self,
+        consent: Consent,
+        *,
+        conversation_id: str,
+        channel: str,
+        language: str,
+        audience: str,
+        now: datetime,
+    ) -> Draft:
+        """Consent was given: the draft of the conversation, a new one if there is none yet."""
+        with self.database.write() as db:
+            draft = draft_of(db, conversation_id, now=now)
+            if draft is not None:
+                return draft
+            draft = Draft(
+                draft_id=secrets.token_urlsafe(24),
+                conversation_id=conversation_id,
+                channel=channel,
+                language=language,
+                audience=audience,
+                contact=None,
+                expires_at=now + self.draft_life,
+            )
+            db.execute(
+                insert(drafts).values(
+                    draft_id=draft.draft_id,
+                    conversation_id=conversation_id,
+                    channel=channel,
+                    language=language,
+                    audience=audience,
+                    consent_version=consent.text_version,
+                    created_at=now,
+                    expires_at=draft.expires_at,
+                )
+            )
+            _record_consent(
+                db,
+                EventKind.CONSENT_GIVEN,
+                consent,
+                conversation_id=conversation_id,
+                draft_id=draft.draft_id,
+                now=now,
+            )
+            return draft
+
+    def set_contact(self, draft_id: str, contact: Contact | None, *, now: datetime) -> None:
+        """The door writes how the person can be reached, or takes it back. Raises DraftMissing."""
+        kind, value = (contact.kind.value, contact.value) if contact else (None, None)
+        with self.database.write() as db:
+            done = db.execute(
+                update(drafts)
+                .where(drafts.c.draft_id == draft_id, drafts.c.expires_at > now)
+                .values(contact_kind=kind, contact_value=value)
+            )
+            if done.rowcount == 0:
+                raise DraftMissing("there is no such draft any more; consent has to be asked again")
+
+    def drop_draft(self, draft_id: str, *, now: datetime) -> bool:
+        """The person has changed their mind. Whether there was a draft."""
+        with self.database.write() as db:
+            return erase_draft(db, self.key, draft_id, now=now)
+
+    def open_ticket(self, draft_id: str, request: HandoverRequest, *, now: datetime) -> Opened:
+        """The draft becomes a ticket. Again with the same draft: the same number and code.
+
+        Raises DraftMissing, NotPossible for a queue that does not exist.
+        """
+        with self.database.write() as db:
+            draft = db.execute(select(drafts).where(drafts.c.draft_id == draft_id)).first()
+            # Whoever deletes the draft opens the ticket; a second one waits here and finds it.
+            taken = db.execute(
+                delete(drafts).where(drafts.c.draft_id == draft_id, drafts.c.expires_at > now)
+            )
+            if draft is None or taken.rowcount == 0:
+                return self._opened_before(db, draft_id)
+            return self._open(db, draft, request, now)
+
+    def status(self, number: str, code: str, *, address: str, now: datetime) -> StatusAnswer:
+        """What somebody with number and code may see; limited by ticket and by address."""
+        with self.database.write() as db:
+            return look_up(db, self.key, number, code, address=address, now=now)
+
+    def add_message(self, number: str, text: str, *, language: str, now: datetime) -> int:
+        """What the person writes on. Raises NotPossible when the ticket is over."""
+        held = and_(tickets.c.claimed_by.is_not(None), tickets.c.claim_until > now)
+        waits = case((held, Status.CLAIMED.value), else_=Status.OPEN.value)
+        with self.database.write() as db:
+            _change(db, number, status=waits, touched_at=now)
+            return _add_message(db, number, Author.PERSON, text, language=language, now=now)
+
+    def withdraw(self, number: str, *, now: datetime) -> None:
+        """The person does not want an answer any more. Raises NotPossible."""
+        with self.database.write() as db:
+            status = Status.WITHDRAWN.value
+            _change(db, number, status=status, touched_at=now, ended_at=now, **UNHELD)
+            record(db, EventKind.WITHDRAWN, now=now, number=number)
+
+    def delete(self, number: str, *, now: datetime) -> bool:
+        """Everything about a ticket is gone; a tombstone stays. Whether there was one."""
+        with self.database.write() as db:
+            return erase_ticket(db, self.key, number, now=now)
+
+    def delete_conversation(self, conversation_id: str, *, now: datetime) -> int:
+        """The same for all tickets and drafts of a conversation. How many tickets there were."""
+        with self.database.write() as db:
+            return erase_conversation(db, self.key, conversation_id, now=now)
+
+    # The side of the staff
+
+    def claim(self, number: str, staff_id: str, *, now: datetime) -> bool:
+        """Whether the ticket is this person's now; False while somebody else holds it."""
+        free = or_(
+            tickets.c.claimed_by.is_(None),
+            tickets.c.claimed_by == staff_id,
+            tickets.c.claim_until <= now,
+        )
+        with self.database.write() as db:
+            done = db.execute(
+                update(tickets)
+                .where(tickets.c.number == number, tickets.c.status.in_(LIVE_VALUES), free)
+                .values(
+                    status=Status.CLAIMED.value,
+                    claimed_by=staff_id,
+                    claimed_at=now,
+                    claim_until=self.office.claim_until(now),
+                    touched_at=now,
+                )
+            )
+            if done.rowcount == 0:
+                return False
+            record(db, EventKind.CLAIMED, now=now, number=number, staff_id=staff_id)
+            return True
+
+    def release(self, number: str, staff_id: str, *, now: datetime) -> None:
+        """The holder gives the ticket back. Raises NotPossible."""
+        with self.database.write() as db:
+            self._held(db, number, staff_id, now, touched_at=now, **UNHELD)
+            _settle(db, number)
+            record(db, EventKind.RELEASED, now=now, number=number, staff_id=staff_id)
+
+    def release_lapsed(self, *, now: datetime) -> int:
+        """Give back the claims that have ended by themselves. How many there were."""
+        lapsed = (tickets.c.claim_until <= now, tickets.c.status.in_(LIVE_VALUES))
+        with self.database.write() as db:
+            query = select(tickets.c.number).where(*lapsed).order_by(tickets.c.ticket_id)
+            numbers = db.execute(query).scalars().all()
+            count = 0
+            for number in numbers:
+                change = update(tickets).where(tickets.c.number == number, *lapsed)
+                if db.execute(change.values(**UNHELD)).rowcount:
+                    _settle(db, number)
+                    record(db, EventKind.RELEASED, now=now, number=number, lapsed=True)
+                    count += 1
+            return count
+
+    def reply(self, number: str, staff_id: str, text: str, *, language: str, now: datetime) -> int:
+        """The holder answers: message and outbox row together. Raises NotPossible."""
+        with self.database.write() as db:
+            until = self.office.claim_until(now)
+            status = Status.ANSWERED.value
+            self._held(db, number, staff_id, now, status=status, claim_until=until, touched_at=now)
+            message_id = _add_message(
+                db, number, Author.STAFF, text, staff_id=staff_id, language=language, now=now
+            )
+            row = find_row(db, number)
+            db.execute(
+                insert(outbox).values(
+                    ticket_id=row.ticket_id,
+                    message_id=message_id,
+                    channel=row.channel,
+                    state=Delivery.QUEUED.value,
+                    attempts=0,
+                    next_attempt_at=now,
+                )
+            )
+            record(db, EventKind.REPLIED, now=now, number=number, staff_id=staff_id)
+            return message_id
+
+    def note(self, number: str, staff_id: str, text: str, *, language: str, now: datetime) -> int:
+        """Something that only staff see. Raises NotPossible where there is no such ticket."""
+        with self.database.write() as db:
+            return _add_message(
+                db, number, Author.NOTE, text, staff_id=staff_id, language=language, now=now
+            )
+
+    def forward(self, number: str, staff_id: str, *, queue: str, now: datetime) -> None:
+        """The holder gives the ticket to another queue. Raises NotPossible."""
+        with self.database.write() as db:
+            _check_queue(db, queue)
+            before = find_row(db, number).queue
+            self._held(db, number, staff_id, now, queue=queue, touched_at=now, **UNHELD)
+            _settle(db, number)
+            where = {"from_queue": before, "to_queue": queue}
+            record(db, EventKind.FORWARDED, now=now, number=number, staff_id=staff_id, **where)
+
+    def close(self, number: str, staff_id: str, *, now: datetime) -> None:
+        """The holder is done. Raises NotPossible."""
+        with self.database.write() as db:
+            status = Status.CLOSED.value
+            ended = {"touched_at": now, "ended_at": now, **UNHELD}
+            self._held(db, number, staff_id, now, status=status, **ended)
+            record(db, EventKind.CLOSED, now=now, number=number, staff_id=staff_id)
+
+    def _opened_before(self, db: Connection, draft_id: str) -> Opened:
+        row = db.execute(select(tickets).where(tickets.c.draft_id == draft_id)).first()
+        if row is None:
+            raise DraftMissing("there is no such draft any more; consent has to be asked again")
+        return Opened(row.number, derive_code(self.key, draft_id), row.due_on)
+
+    def _open(self, db: Connection, draft: Any, request: HandoverRequest, now: datetime) -> Opened:
+        _check_queue(db, request.queue)
+        number = next_number(db, prefix=self.office.prefix, year=self.office.day(now).year)
+        code = derive_code(self.key, draft.draft_id)
+        due_on = self.office.due_on(now)
+        db.execute(
+            insert(tickets).values(
+                number=number,
+                draft_id=draft.draft_id,
+                status_code_hash=hash_code(self.key, number, code),
+                queue=request.queue,
+                status=Status.OPEN.value,
+                conversation_id=draft.conversation_id,
+                channel=draft.channel,
+                language=draft.language,
+                audience=draft.audience,
+                summary=request.as_summary(),
+                contact_kind=draft.contact_kind,
+                contact_value=draft.contact_value,
+                consent_version=draft.consent_version,
+                opened_at=now,
+                due_on=due_on,
+                touched_at=now,
+            )
+        )
+        if request.text:
+            language = draft.language
+            _add_message(db, number, Author.PERSON, request.text, language=language, now=now)
+        record(db, EventKind.OPENED, now=now, number=number, draft_id=draft.draft_id)
+        return Opened(number, code, due_on)
+
+    def _held(
+        self, db: Connection, number: str, staff_id: str, now: datetime, **values: Any
+    ) -> None:
+        """Change a ticket that this person holds. Raises NotPossible."""
+        held = and_(tickets.c.claimed_by == staff_id, tickets.c.claim_until > now)
+        _change(db, number, held, wanted="is not claimed by you any more", **values)
+
+
+def _change(
+    db: Connection, number: str, *where: Any, wanted: str = "is over", **values: Any
+) -> None:
+    """Change a live ticket by one conditional UPDATE. Raises NotPossible."""
+    done = db.execute(
+        update(tickets)
+        .where(tickets.c.number == number, tickets.c.status.in_(LIVE_VALUES), *where)
+        .values(**values)
+    )
+    if done.rowcount == 0:
+        find_row(db, number)
+        raise NotPossible(f"ticket {number} {wanted}")
+
+
+def _settle(db: Connection, number: str) -> None:
+    """The status of a ticket that nobody holds: who had the last word?"""
+    ticket_id = find_row(db, number).ticket_id
+    last = db.execute(
+        select(messages.c.author)
+        .where(messages.c.ticket_id == ticket_id, messages.c.author != Author.NOTE.value)
+        .order_by(messages.c.message_id.desc())
+        .limit(1)
+    ).scalar()
+    status = Status.ANSWERED if last == Author.STAFF.value else Status.OPEN
+    db.execute(update(tickets).where(tickets.c.number == number).values(status=status.value))
+
+
+def _add_message(
+    db: Connection,
+    number: str,
+    author: Author,
+    text: str,
+    *,
+    language: str,
+    now: datetime,
+    staff_id: str | None = None,
+) -> int:
+    done = db.execute(
+        insert(messages).values(
+            ticket_id=find_row(db, number).ticket_id,
+            author=author.value,
+            staff_id=staff_id,
+            language=language,
+            text=text,
+            written_at=now,
+        )
+    )
+    return int(done.inserted_primary_key[0])
+
+
+def _check_queue(db: Connection, queue: str) -> None:
+    found = db.execute(select(queues.c.active).where(queues.c.queue == queue)).scalar()
+    if not found:
+        raise NotPossible(f"there is no queue {queue}")
+
+
+def _record_consent(
+    db: Connection,
+    outcome: EventKind,
+    consent: Consent,
+    *,
+    conversation_id: str,
+    now: datetime,
+    draft_id: str | None = None,
+) -> None:
+    record(
+        db,
+        outcome,
+        now=now,
+        conversation_id=conversation_id,
+        draft_id=draft_id,
+        text_version=consent.text_version,
+        recipient=consent.recipient,
+    )

@@ -1,0 +1,161 @@
+"""What a ticket is to those who work with it: values and closed lists. No tables, no rules."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from desk.tickets.contact import Contact
+
+
+class Status(Enum):
+    OPEN = "open"
+    CLAIMED = "claimed"
+    ANSWERED = "answered"  # the last word is from staff
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+LIVE = (Status.OPEN, Status.CLAIMED, Status.ANSWERED)
+
+
+class Author(Enum):
+    PERSON = "person"
+    STAFF = "staff"
+    NOTE = "note"  # seen by staff only
+
+
+class Delivery(Enum):
+    QUEUED = "queued"
+    SENT = "sent"
+    SEEN = "seen"
+    FAILED = "failed"  # tried again at its time, or given up
+
+
+class EventKind(Enum):
+    CONSENT_ASKED = "consent_asked"
+    CONSENT_GIVEN = "consent_given"
+    CONSENT_REFUSED = "consent_refused"
+    CONSENT_IGNORED = "consent_ignored"
+    OPENED = "opened"
+    CLAIMED = "claimed"
+    RELEASED = "released"
+    REPLIED = "replied"
+    FORWARDED = "forwarded"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    DELETED = "deleted"
+    ATTEMPT = "attempt"  # a wrong status code
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What a person has agreed to: which text, and who was named in it."""
+
+    text_version: str
+    recipient: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A handover with consent that is not a ticket yet."""
+
+    draft_id: str
+    conversation_id: str
+    channel: str
+    language: str
+    audience: str
+    contact: Contact | None
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class HandoverRequest:
+    """What is sent to staff, as the person has seen it. `told`: articles; `release`: its hash."""
+
+    queue: str
+    asked: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    state: str | None = None
+    profession: str | None = None
+    release: str | None = None
+    text: str = ""
+
+    def as_summary(self) -> dict[str, Any]:
+        return {
+            "asked": list(self.asked),
+            "told": list(self.told),
+            "facts": list(self.facts),
+            "state": self.state,
+            "profession": self.profession,
+            "release": self.release,
+        }
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What the person is given. The code is shown here and nowhere else."""
+
+    number: str
+    code: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class Message:
+    message_id: int
+    author: Author
+    staff_id: str | None
+    language: str
+    text: str
+    written_at: datetime
+
+
+@dataclass(frozen=True)
+class Event:
+    kind: EventKind
+    at: datetime
+    staff_id: str | None
+    detail: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Ticket:
+    number: str
+    status: Status
+    queue: str
+    conversation_id: str
+    channel: str
+    language: str
+    audience: str
+    summary: dict[str, Any]
+    contact: Contact | None
+    consent_version: str
+    opened_at: datetime
+    due_on: date
+    claimed_by: str | None
+    claimed_at: datetime | None
+    claim_until: datetime | None
+    touched_at: datetime
+    ended_at: datetime | None
+
+    def holder(self, now: datetime) -> str | None:
+        """Who of the staff holds it; a claim ends by itself."""
+        return self.claimed_by if self.claim_until and now < self.claim_until else None
+
+
+class StatusKind(Enum):
+    SHOWN = "shown"
+    UNKNOWN = "unknown"  # no such number, or another code: nobody is told which
+    TOO_MANY = "too_many"
+
+
+@dataclass(frozen=True)
+class StatusAnswer:
+    """What somebody with a number and a code gets to see."""
+
+    kind: StatusKind
+    ticket: Ticket | None = None
+    messages: tuple[Message, ...] = ()
+    retry_at: datetime | None = None
