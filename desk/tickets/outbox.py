@@ -1,0 +1,188 @@
+"""What staff have written and a channel has to deliver: never lost, never sent by two workers.
+
+A worker takes rows for a short time by a conditional UPDATE. If it dies between sending and
+marking, the row is due again: the receiver skips a row id that it knows.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.engine import Connection
+
+from desk.tickets.database import Database
+from desk.tickets.models import messages, outbox, tickets
+from desk.tickets.ticket import Delivery
+
+LEASE = timedelta(minutes=2)
+WAITS = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=6),
+)
+WAITING = (Delivery.QUEUED.value, Delivery.FAILED.value)
+DONE: dict[str, Any] = {"worker": None, "worker_until": None}
+
+
+@dataclass(frozen=True)
+class OutboxRow:
+    """One message on its way to one person."""
+
+    row_id: int
+    number: str
+    conversation_id: str
+    channel: str
+    message_id: int
+    language: str
+    text: str
+    state: Delivery
+    attempts: int
+    reason: str | None
+
+
+def take_due(
+    database: Database, channel: str, *, worker: str, now: datetime, limit: int = 20
+) -> tuple[OutboxRow, ...]:
+    """Rows that this worker delivers now, oldest first. Each must be marked within LEASE."""
+    due = and_(
+        outbox.c.channel == channel,
+        outbox.c.state.in_(WAITING),
+        outbox.c.next_attempt_at <= now,
+        or_(outbox.c.worker_until.is_(None), outbox.c.worker_until <= now),
+    )
+    with database.read() as db:
+        query = select(outbox.c.row_id).where(due).order_by(outbox.c.row_id).limit(limit)
+        row_ids = db.execute(query).scalars().all()
+    if not row_ids:
+        return ()
+    with database.write() as db:
+        taken = [row_id for row_id in row_ids if _take(db, row_id, due, worker, now)]
+        return _read(db, outbox.c.row_id.in_(taken))
+
+
+def mark_sent(database: Database, row_id: int, *, worker: str, now: datetime) -> bool:
+    """Delivered. False if the row is not this worker's any more."""
+    values = {"state": Delivery.SENT.value, "sent_at": now, "next_attempt_at": None, **DONE}
+    return _mark(database, row_id, worker, {**values, "reason": None})
+
+
+def mark_failed(
+    database: Database, row_id: int, *, worker: str, reason: str, now: datetime, final: bool = False
+) -> bool:
+    """Not delivered: again later, or not before somebody retries (`final`: blocked, gone).
+
+    `reason` is a short code, never a text. False if the row is not this worker's any more.
+    """
+    with database.write() as db:
+        row = db.execute(select(outbox.c.attempts).where(outbox.c.row_id == row_id)).first()
+        if row is None:
+            return False
+        return _mark_in(
+            db,
+            row_id,
+            worker,
+            {
+                "state": Delivery.FAILED.value,
+                "attempts": outbox.c.attempts + 1,
+                "next_attempt_at": None if final else now + wait_after(row.attempts + 1),
+                "reason": reason,
+                **DONE,
+            },
+        )
+
+
+def mark_seen(database: Database, row_id: int, *, conversation_id: str, now: datetime) -> bool:
+    """The person has it on the screen. Only for a row of this conversation, and only once."""
+    own = select(tickets.c.ticket_id).where(tickets.c.conversation_id == conversation_id)
+    values = {"state": Delivery.SEEN.value, "seen_at": now, "next_attempt_at": None, **DONE}
+    with database.write() as db:
+        done = db.execute(
+            update(outbox)
+            .where(
+                outbox.c.row_id == row_id,
+                outbox.c.state != Delivery.SEEN.value,
+                outbox.c.ticket_id.in_(own),
+            )
+            .values(values)
+        )
+        return bool(done.rowcount)
+
+
+def retry(database: Database, row_id: int, *, now: datetime) -> bool:
+    """Staff want a row that failed to be tried again, now."""
+    with database.write() as db:
+        done = db.execute(
+            update(outbox)
+            .where(outbox.c.row_id == row_id, outbox.c.state == Delivery.FAILED.value)
+            .values(state=Delivery.QUEUED.value, next_attempt_at=now)
+        )
+        return bool(done.rowcount)
+
+
+def undelivered(database: Database, *, channel: str | None = None) -> tuple[OutboxRow, ...]:
+    """Rows that have failed at least once and are not delivered, for the desk to see."""
+    failed = outbox.c.state == Delivery.FAILED.value
+    with database.read() as db:
+        return _read(db, failed if channel is None else and_(failed, outbox.c.channel == channel))
+
+
+def rows_of(database: Database, conversation_id: str, *, after: int = 0) -> tuple[OutboxRow, ...]:
+    """All rows of a conversation after a row id, to show them again where they are not known."""
+    mine = and_(tickets.c.conversation_id == conversation_id, outbox.c.row_id > after)
+    with database.read() as db:
+        return _read(db, mine)
+
+
+def wait_after(attempts: int) -> timedelta:
+    """How long to wait after so many attempts."""
+    return WAITS[min(attempts, len(WAITS)) - 1]
+
+
+def _take(db: Connection, row_id: int, due: Any, worker: str, now: datetime) -> bool:
+    query = update(outbox).where(outbox.c.row_id == row_id, due)
+    return bool(db.execute(query.values(worker=worker, worker_until=now + LEASE)).rowcount)
+
+
+def _mark(database: Database, row_id: int, worker: str, values: dict[str, Any]) -> bool:
+    with database.write() as db:
+        return _mark_in(db, row_id, worker, values)
+
+
+def _mark_in(db: Connection, row_id: int, worker: str, values: dict[str, Any]) -> bool:
+    mine = (outbox.c.row_id == row_id, outbox.c.worker == worker, outbox.c.state.in_(WAITING))
+    return bool(db.execute(update(outbox).where(*mine).values(values)).rowcount)
+
+
+def _read(db: Connection, where: Any) -> tuple[OutboxRow, ...]:
+    rows: Sequence[Any] = db.execute(
+        select(
+            outbox,
+            tickets.c.number,
+            tickets.c.conversation_id,
+            messages.c.language,
+            messages.c.text,
+        )
+        .join(tickets, tickets.c.ticket_id == outbox.c.ticket_id)
+        .join(messages, messages.c.message_id == outbox.c.message_id)
+        .where(where)
+        .order_by(outbox.c.row_id)
+    ).all()
+    return tuple(
+        OutboxRow(
+            row_id=row.row_id,
+            number=row.number,
+            conversation_id=row.conversation_id,
+            channel=row.channel,
+            message_id=row.message_id,
+            language=row.language,
+            text=row.text,
+            state=Delivery(row.state),
+            attempts=row.attempts,
+            reason=row.reason,
+        )
+        for row in rows
+    )
