@@ -25,6 +25,7 @@ class Settings:
     port: int
     encoder_source: str | None
     secret: str | None
+    database_url: str
 
     @property
     def encoder(self) -> Path:
@@ -48,16 +49,18 @@ def settings() -> Settings:
 def read_settings(environment: "os._Environ[str] | dict[str, str]") -> Settings:
     """Settings from environment variables. Raises BadSetting naming the key."""
     root = Path(environment.get("LOTSE_ROOT", ROOT))
+    var = Path(environment.get("LOTSE_VAR", root / "var"))
     return Settings(
         root=root,
         knowledge=Path(environment.get("LOTSE_KNOWLEDGE", root / "knowledge")),
         build=Path(environment.get("LOTSE_BUILD", root / "build")),
-        var=Path(environment.get("LOTSE_VAR", root / "var")),
+        var=var,
         tenant=environment.get("LOTSE_TENANT", "mv"),
         host=environment.get("LOTSE_HOST", "127.0.0.1"),
         port=_port(environment.get("LOTSE_PORT", "8090")),
         encoder_source=environment.get("LOTSE_ENCODER") or None,
         secret=environment.get("LOTSE_SECRET") or None,
+        database_url=environment.get("LOTSE_DATABASE_URL") or f"sqlite:///{var.resolve()}/desk.db",
     )
 
 

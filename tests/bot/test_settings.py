@@ -48,3 +48,13 @@ def test_an_empty_secret_counts_as_none():
 
 def test_rasa_reports_nothing_to_the_outside():
     assert os.environ["RASA_TELEMETRY_ENABLED"] == "false"
+
+
+def test_the_desk_keeps_its_tickets_in_a_file_unless_told_otherwise(tmp_path):
+    url = "postgresql+psycopg2://desk@db/desk"
+
+    default = read_settings({"LOTSE_VAR": str(tmp_path)})
+    told = read_settings({"LOTSE_DATABASE_URL": url})
+
+    assert default.database_url == f"sqlite:///{tmp_path}/desk.db"
+    assert told.database_url == url
