@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from sqlalchemy.pool import QueuePool
 
 from desk.tickets.errors import DatabaseAway
@@ -61,6 +62,8 @@ class Database:
             yield
         except (OperationalError, InterfaceError) as error:
             raise DatabaseAway(f"{self.name}: {_reason(str(error.orig))}") from error
+        except NoFreeConnection as error:
+            raise DatabaseAway(f"{self.name}: {_reason('no free connection')}") from error
         except ProgrammingError as error:
             if getattr(error.orig, "pgcode", None) != "42P01":  # undefined table
                 raise
@@ -123,14 +126,16 @@ def _begin_sqlite(db: Connection) -> None:
 
 
 def _open_postgresql(url: URL) -> Engine:
+    """What the address itself says (`?connect_timeout=…&options=…`) counts more."""
+    ours = f"-c timezone=UTC -c lock_timeout={WAIT_SECONDS}s"
     return create_engine(
         url,
         future=True,
         pool_pre_ping=True,
         pool_timeout=WAIT_SECONDS,
         connect_args={
-            "connect_timeout": WAIT_SECONDS,
-            "options": f"-c timezone=UTC -c lock_timeout={WAIT_SECONDS}s",
+            "connect_timeout": url.query.get("connect_timeout", WAIT_SECONDS),
+            "options": f"{ours} {url.query.get('options', '')}",
         },
     )
 

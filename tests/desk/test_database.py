@@ -1,6 +1,7 @@
 """The database: what a connection promises, and what is said when it is away."""
 
 import sqlite3
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,15 @@ def test_a_database_without_tables_says_which_command_makes_them(tmp_path: Path)
     database.close()
 
 
+def test_a_schema_of_postgresql_without_tables_says_the_same(postgresql_url: str):
+    database = open_database(f"{postgresql_url}?options=-c search_path=nowhere")
+
+    with pytest.raises(DatabaseAway, match="lotse db upgrade"), database.read() as db:
+        db.execute(select(counters))
+
+    database.close()
+
+
 def test_a_server_that_is_away_is_named_without_its_password():
     database = open_database("postgresql+psycopg2://desk:geheim@127.0.0.1:9/desk")
 
@@ -118,4 +128,18 @@ def test_the_folder_of_a_new_file_is_made(tmp_path: Path):
         pass
 
     assert (tmp_path / "var/deep/desk.db").exists()
+    database.close()
+
+
+def test_too_many_at_once_are_told_to_try_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(module, "WAIT_SECONDS", 0.05)
+    database = open_database(f"sqlite:///{tmp_path}/desk.db")
+
+    with ExitStack() as held:
+        for _ in range(15):  # five, and ten for busy moments
+            held.enter_context(database.read())
+
+        with pytest.raises(DatabaseAway, match="no free connection"):
+            held.enter_context(database.read())
+
     database.close()
