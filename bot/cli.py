@@ -12,6 +12,8 @@ import click
 
 from bot import stubs
 from bot.article_cli import article
+from bot.desk_cli import desk
+from bot.retention_cli import db, retention
 from bot.settings import BadSetting, quiet_libraries, settings
 
 
@@ -22,6 +24,7 @@ def main() -> None:
 
 def run() -> None:
     """The entry of the command `lotse`: mistakes of people become sentences, not stack traces."""
+    from desk.tickets.errors import DeskError
     from knowledge.errors import KnowledgeError
 
     try:
@@ -32,7 +35,7 @@ def run() -> None:
         sys.exit(error.exit_code)
     except click.Abort:
         sys.exit(130)
-    except (KnowledgeError, BadSetting) as error:
+    except (KnowledgeError, DeskError, BadSetting) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
 
@@ -228,6 +231,9 @@ def serve() -> None:
 
 
 main.add_command(article)
+main.add_command(db)
+main.add_command(desk)
+main.add_command(retention)
 
 
 def _agent() -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from sqlalchemy.pool import QueuePool
 
@@ -27,6 +27,8 @@ SQLITE_PRAGMAS = (
     "secure_delete=ON",  # what is deleted is overwritten, not only unlinked
 )
 BEGIN = "lotse_begin"
+UNUSABLE = ("not a database", "invalid dsn")  # a file of something else, an option unknown
+BAD_ADDRESS = "the address of the database must begin with sqlite:/// or postgresql+psycopg2://"
 
 
 @dataclass(frozen=True)
@@ -64,20 +66,20 @@ class Database:
             raise DatabaseAway(f"{self.name}: {_reason(str(error.orig))}") from error
         except NoFreeConnection as error:
             raise DatabaseAway(f"{self.name}: {_reason('no free connection')}") from error
-        except ProgrammingError as error:
-            if getattr(error.orig, "pgcode", None) != "42P01":  # undefined table
+        except DatabaseError as error:
+            if getattr(error.orig, "pgcode", None) == "42P01":  # undefined table
+                raise DatabaseAway(f"{self.name}: {_reason('no such table')}") from error
+            if not any(cause in str(error.orig) for cause in UNUSABLE):
                 raise
-            raise DatabaseAway(f"{self.name}: {_reason('no such table')}") from error
+            raise DatabaseAway(f"{self.name}: {_reason(str(error.orig))}") from error
 
 
 def open_database(url: str) -> Database:
     """The database at `url`; its tables come from `upgrade`. Raises DatabaseAway."""
     try:
         address = make_url(url)
-    except ArgumentError as error:
-        raise DatabaseAway(
-            "the address of the database must begin with sqlite:/// or postgresql+psycopg2://"
-        ) from error
+    except (ArgumentError, ValueError) as error:
+        raise DatabaseAway(BAD_ADDRESS) from error
     open_engine = {"sqlite": _open_sqlite, "postgresql": _open_postgresql}.get(
         address.get_backend_name()
     )
@@ -85,7 +87,12 @@ def open_database(url: str) -> Database:
         raise DatabaseAway(
             f"the database is {address.get_backend_name()}; it must be sqlite or postgresql"
         )
-    engine = open_engine(address)
+    try:
+        engine = open_engine(address)
+    except (ArgumentError, ImportError) as error:
+        raise DatabaseAway(BAD_ADDRESS) from error
+    except OSError as error:
+        raise DatabaseAway(f"the folder of {address.database} cannot be made") from error
     return Database(engine, engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"}))
 
 

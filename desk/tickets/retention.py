@@ -66,11 +66,17 @@ class Tombstone:
 
 
 def run_retention(
-    database: Database, key: bytes, *, rules: Rules, office: Office, now: datetime
+    database: Database,
+    key: bytes,
+    *,
+    rules: Rules,
+    office: Office,
+    now: datetime,
+    dry: bool = False,
 ) -> Deleted:
-    """Delete what is due."""
+    """Delete what is due; with `dry`, take all of it back and only count."""
     with database.write() as db:
-        return Deleted(
+        deleted = Deleted(
             tickets=_delete_tickets(db, key, rules, office, now),
             drafts=_delete_drafts(db, key, now),
             events=_delete_events(db, now - timedelta(days=rules.events)),
@@ -79,6 +85,9 @@ def run_retention(
                 db, tombstones.c.deleted_at, now - timedelta(days=rules.tombstones)
             ),
         )
+        if dry:
+            db.rollback()
+        return deleted
 
 
 def export_ticket(database: Database, number: str) -> str:

@@ -114,11 +114,25 @@ def test_a_server_that_is_away_is_named_without_its_password():
         ("desk.db", "must begin with sqlite:///"),
         ("mysql://127.0.0.1/desk", "must be sqlite or postgresql"),
         ("sqlite://", "needs a file"),
+        ("sqlite://host/desk.db", "must begin with sqlite:///"),
+        ("sqlite:////proc/nowhere/desk.db", "folder of /proc/nowhere/desk.db cannot be made"),
+        ("postgresql://127.0.0.1:port/desk", "must begin with sqlite:///"),
+        ("postgresql+nothing://127.0.0.1/desk", "must begin with sqlite:///"),
     ],
 )
 def test_an_address_that_cannot_be_used_is_refused(url: str, problem: str):
     with pytest.raises(DatabaseAway, match=problem):
         open_database(url)
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path):
+    (tmp_path / "desk.db").write_bytes(b"x" * 5000)
+    database = open_database(f"sqlite:///{tmp_path}/desk.db")
+
+    with pytest.raises(DatabaseAway, match="file is not a database"), database.read():
+        pass
+
+    database.close()
 
 
 def test_the_folder_of_a_new_file_is_made(tmp_path: Path):
