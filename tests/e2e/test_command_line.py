@@ -71,6 +71,7 @@ def test_who_names_body_link_reason_source_and_date():
         (["who", "--topic", "nothing"], "there is no topic 'nothing'"),
         (["article", "show", "nothing"], "there is no article nothing"),
         (["bench", "nothing"], "there is no bench 'nothing'"),
+        (["desk", "show", "nothing"], "'nothing' is no ticket number"),
     ],
 )
 def test_a_wrong_call_gets_a_sentence(arguments: list[str], sentence: str):
