@@ -57,6 +57,18 @@ def test_a_ticket_goes_on_the_day_that_was_shown(store: Store, ended: bool, days
     assert (before.tickets, after.tickets) == (0, 1)
 
 
+def test_a_dry_run_counts_and_takes_everything_back(store: Store):
+    number = opened(store).number
+    later = NOW + timedelta(days=400)
+
+    counted = run_retention(store.database, KEY, rules=RULES, office=OFFICE, now=later, dry=True)
+
+    assert show_ticket(store.database, number).number == number
+    assert list_tombstones(store.database) == ()
+    assert counted == run(store, later)
+    assert counted.tickets == 1
+
+
 def test_a_message_gives_a_ticket_more_time(store: Store):
     number = opened(store).number
     before = RULES.delete_on(show_ticket(store.database, number), OFFICE)
