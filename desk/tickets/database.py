@@ -109,6 +109,7 @@ def _open_sqlite(url: URL) -> Engine:
     if not url.database or url.database == ":memory:":
         raise DatabaseAway("the database needs a file: sqlite:////path/to/desk.db")
     Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    Path(url.database).touch(mode=0o600)  # it holds contacts: for its owner only
     engine = create_engine(
         url,
         future=True,

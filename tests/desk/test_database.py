@@ -157,3 +157,9 @@ def test_too_many_at_once_are_told_to_try_again(tmp_path: Path, monkeypatch: pyt
             held.enter_context(database.read())
 
     database.close()
+
+
+def test_a_new_file_of_tickets_is_for_its_owner_only(tmp_path: Path):
+    open_database(f"sqlite:///{tmp_path}/desk.db").close()
+
+    assert (tmp_path / "desk.db").stat().st_mode & 0o777 == 0o600
