@@ -1,6 +1,6 @@
 """Two places where Rasa works the same thing out again for every turn, done once instead.
 
-Measured on conversations of ten turns: they took two thirds of a turn's time outside the encoder.
+Reading event classes anew took 0.6 of 3.6 s in a profile of sixty turns (six conversations of ten).
 """
 
 from functools import lru_cache

@@ -1,6 +1,6 @@
 """The probe: a linear layer on the frozen encoder, trained to tell the articles apart.
 
-Trained when a release is built, on that release's own questions and passages (about two seconds);
+Trained when a release is built, on that release's own questions and passages (about a second);
 on the dev questions it puts the right article first more often than the nearest neighbour does.
 """
 
