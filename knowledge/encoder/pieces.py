@@ -1,8 +1,8 @@
 """Turns the encoder's `tokenizer.json` into the model file of sentencepiece.
 
-The same pieces, scores and normalisation; but 77 instead of 270 MB of memory in the serving process.
-The tokens were the same for 3,795 of 3,800 texts: four are ties of equal score, and a typed `<s>` is
-read as text instead of as the begin of a sentence.
+The same pieces, scores and normalisation; but 77 instead of 270 MB of memory in the serving
+process. The tokens were the same for 3,795 of 3,800 texts: four are ties of equal score, and a
+typed `<s>` is read as text instead of as the begin of a sentence.
 """
 
 import base64
