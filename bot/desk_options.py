@@ -21,7 +21,7 @@ LONGEST_NAME = 64
 
 def opened() -> "AbstractContextManager[Store]":
     """The store that the settings name. Imported late: `lotse --help` is to be quick."""
-    from bot.tickets import opened_store
+    from desk.tickets.opening import opened_store
 
     return opened_store(settings())
 

@@ -10,10 +10,11 @@ from sanic.response import HTTPResponse, json
 
 from bot.agent import load_agent
 from bot.channels.page import Page
-from bot.channels.session import Sessions, session_secret
+from bot.channels.session import Sessions
 from bot.channels.web import WebChannel
 from bot.settings import Settings
 from bot.words import words
+from desk.tickets.opening import server_secret
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +28,7 @@ def create_app(settings: Settings) -> Sanic:
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.ctx.agent = load_agent(settings, throw_away=False)
     app.ctx.agent.warm_up()
-    app.ctx.sessions = Sessions(session_secret(settings))
+    app.ctx.sessions = Sessions(server_secret(settings))
     app.ctx.page = Page()
     channels.channel.register([WebChannel()], app, route=None)
     app.exception(NotFound)(_not_found)

@@ -12,7 +12,7 @@ import pytest
 
 from bot.cli import run
 from bot.settings import read_settings, settings
-from bot.tickets import opened_store
+from desk.tickets.opening import opened_store
 from desk.tickets.outbox import mark_failed, rows_of, take_due
 from desk.tickets.store import Store
 from desk.tickets.ticket import Consent, Delivery, HandoverRequest, Status

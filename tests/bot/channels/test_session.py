@@ -1,12 +1,9 @@
 """Sessions: who shows a token that we signed may see its conversation, nobody else."""
 
-import stat
-
 import pytest
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
-from bot.channels.session import MAX_AGE_SECONDS, InvalidSession, Sessions, session_secret
-from bot.settings import read_settings
+from bot.channels.session import MAX_AGE_SECONDS, InvalidSession, Sessions
 
 SECRET = "a secret of this test"
 
@@ -72,25 +69,3 @@ def test_a_token_expires():
 
     with pytest.raises(InvalidSession):
         Sessions(SECRET).conversation_of(token)
-
-
-def test_the_secret_is_made_once_and_kept(tmp_path):
-    settings = read_settings({"LOTSE_VAR": str(tmp_path / "var")})
-
-    first = session_secret(settings)
-
-    assert len(first) >= 32
-    assert session_secret(settings) == first
-
-
-def test_only_the_owner_may_read_the_secret(tmp_path):
-    session_secret(read_settings({"LOTSE_VAR": str(tmp_path)}))
-
-    assert stat.S_IMODE((tmp_path / "session.key").stat().st_mode) == 0o600
-
-
-def test_a_secret_from_the_environment_leaves_no_file(tmp_path):
-    settings = read_settings({"LOTSE_VAR": str(tmp_path), "LOTSE_SECRET": SECRET})
-
-    assert session_secret(settings) == SECRET
-    assert list(tmp_path.iterdir()) == []
