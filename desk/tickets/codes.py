@@ -45,6 +45,15 @@ def hash_of(key: bytes, purpose: str, value: str) -> str:
     return _keyed(key, purpose, value).hex()
 
 
+def prove(key: bytes, conversation_id: str, number: str) -> str:
+    """What the buttons of a conversation carry that has the right to a ticket."""
+    return hash_of(key, "proof", f"{conversation_id} {number}")[:20]
+
+
+def is_proof(key: bytes, conversation_id: str, number: str, proof: str) -> bool:
+    return hmac.compare_digest(prove(key, conversation_id, number), proof)
+
+
 def check_key(key: bytes) -> bytes:
     """The server's key, refused where it could be guessed."""
     if len(key) < SHORTEST_KEY:

@@ -102,6 +102,12 @@ drafts = Table(
     Column("channel", String(20), nullable=False),
     Column("language", String(16), nullable=False),
     Column("audience", String(20), nullable=False),
+    Column("why", String(20), nullable=False, server_default="asked"),
+    Column("request", JSON, nullable=False, server_default="{}"),
+    Column("awaits", String(20)),  # what the next message of the person is, if not a question
+    Column("way", String(20), nullable=False, server_default="chat"),
+    Column("call_window", String(20)),  # hours at the office: 10-12
+    Column("time_zone", String(64)),
     Column("consent_version", String(64), nullable=False),
     Column("contact_kind", String(20)),
     Column("contact_value", String(254)),
@@ -122,7 +128,11 @@ tickets = Table(
     Column("channel", String(20), nullable=False),
     Column("language", String(16), nullable=False),
     Column("audience", String(20), nullable=False),
+    Column("why", String(20), nullable=False, server_default="asked"),
     Column("summary", JSON, nullable=False),
+    Column("way", String(20), nullable=False, server_default="chat"),
+    Column("call_window", String(20)),
+    Column("time_zone", String(64)),
     Column("contact_kind", String(20)),
     Column("contact_value", String(254)),
     Column("consent_version", String(64), nullable=False),
@@ -131,6 +141,7 @@ tickets = Table(
     Column("claimed_by", String(64)),
     Column("claimed_at", Moment),
     Column("claim_until", Moment),
+    Column("talk", String(20)),  # the person's choice to talk with staff, or with the program
     Column("touched_at", Moment, nullable=False),  # last time that person or staff did something
     Column("ended_at", Moment),  # closed or withdrawn
     sqlite_autoincrement=True,

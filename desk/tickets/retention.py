@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection
 
 from desk.tickets.database import Database
 from desk.tickets.deadlines import Office
+from desk.tickets.drafts import ignore_unanswered
 from desk.tickets.erase import (
     CONVERSATION,
     DRAFT,
@@ -76,6 +77,7 @@ def run_retention(
 ) -> Deleted:
     """Delete what is due; with `dry`, take all of it back and only count."""
     with database.write() as db:
+        ignore_unanswered(db, events.c.at <= now - timedelta(days=1), now=now)
         deleted = Deleted(
             tickets=_delete_tickets(db, key, rules, office, now),
             drafts=_delete_drafts(db, key, now),

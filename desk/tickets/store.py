@@ -3,7 +3,6 @@
 Time is handed in, aware. Reading is in views.py, delivering in outbox.py.
 """
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,28 +12,33 @@ from sqlalchemy.engine import Connection
 
 from desk.tickets.attempts import look_up
 from desk.tickets.codes import check_key, derive_code, hash_code
-from desk.tickets.contact import Contact
 from desk.tickets.database import Database
 from desk.tickets.deadlines import Office
-from desk.tickets.erase import erase_conversation, erase_draft, erase_ticket
+from desk.tickets.drafts import Drafts
+from desk.tickets.erase import erase_conversation, erase_ticket
 from desk.tickets.errors import DraftMissing, NotPossible
 from desk.tickets.events import record
 from desk.tickets.models import drafts, messages, outbox, queues, tickets
 from desk.tickets.numbers import next_number
 from desk.tickets.ticket import (
     Author,
-    Consent,
     Delivery,
-    Draft,
     EventKind,
     HandoverRequest,
     Opened,
     Status,
     StatusAnswer,
+    Talk,
+    Way,
 )
-from desk.tickets.views import LIVE_VALUES, draft_of, find_row
+from desk.tickets.views import LIVE_VALUES, find_row
 
-UNHELD: dict[str, Any] = {"claimed_by": None, "claimed_at": None, "claim_until": None}
+UNHELD: dict[str, Any] = {
+    "claimed_by": None,
+    "claimed_at": None,
+    "claim_until": None,
+    "talk": None,
+}
 
 
 @dataclass(frozen=True)
@@ -59,90 +63,27 @@ class Store:
 
     # The person's side
 
-    def record_consent(
-        self, outcome: EventKind, consent: Consent, *, conversation_id: str, now: datetime
-    ) -> None:
-        """Consent was asked for, refused or ignored."""
-        with self.database.write() as db:
-            _record_consent(db, outcome, consent, conversation_id=conversation_id, now=now)
+    @property
+    def drafts(self) -> Drafts:
+        """What comes before the ticket."""
+        return Drafts(self.database, self.key, self.draft_life)
 
-    def give_consent(
-        self,
-        consent: Consent,
-        *,
-        conversation_id: str,
-        channel: str,
-        language: str,
-        audience: str,
-        now: datetime,
-    ) -> Draft:
-        """Consent was given: the draft of the conversation, a new one if there is none yet."""
-        with self.database.write() as db:
-            draft = draft_of(db, conversation_id, now=now)
-            if draft is not None:
-                return draft
-            draft = Draft(
-                draft_id=secrets.token_urlsafe(24),
-                conversation_id=conversation_id,
-                channel=channel,
-                language=language,
-                audience=audience,
-                contact=None,
-                expires_at=now + self.draft_life,
-            )
-            db.execute(
-                insert(drafts).values(
-                    draft_id=draft.draft_id,
-                    conversation_id=conversation_id,
-                    channel=channel,
-                    language=language,
-                    audience=audience,
-                    consent_version=consent.text_version,
-                    created_at=now,
-                    expires_at=draft.expires_at,
-                )
-            )
-            _record_consent(
-                db,
-                EventKind.CONSENT_GIVEN,
-                consent,
-                conversation_id=conversation_id,
-                draft_id=draft.draft_id,
-                now=now,
-            )
-            return draft
-
-    def set_contact(self, draft_id: str, contact: Contact | None, *, now: datetime) -> None:
-        """The door writes how the person can be reached, or takes it back. Raises DraftMissing."""
-        kind, value = (contact.kind.value, contact.value) if contact else (None, None)
-        with self.database.write() as db:
-            done = db.execute(
-                update(drafts)
-                .where(drafts.c.draft_id == draft_id, drafts.c.expires_at > now)
-                .values(contact_kind=kind, contact_value=value)
-            )
-            if done.rowcount == 0:
-                raise DraftMissing("there is no such draft any more; consent has to be asked again")
-
-    def drop_draft(self, draft_id: str, *, now: datetime) -> bool:
-        """The person has changed their mind. Whether there was a draft."""
-        with self.database.write() as db:
-            return erase_draft(db, self.key, draft_id, now=now)
-
-    def open_ticket(self, draft_id: str, request: HandoverRequest, *, now: datetime) -> Opened:
+    def open_ticket(
+        self, draft_id: str, *, conversation_id: str, queue: str, now: datetime
+    ) -> Opened:
         """The draft becomes a ticket. Again with the same draft: the same number and code.
 
-        Raises DraftMissing, NotPossible for a queue that does not exist.
+        Raises DraftMissing where this conversation has no such draft, NotPossible for a queue
+        that does not exist.
         """
+        mine = (drafts.c.draft_id == draft_id, drafts.c.conversation_id == conversation_id)
         with self.database.write() as db:
-            draft = db.execute(select(drafts).where(drafts.c.draft_id == draft_id)).first()
+            draft = db.execute(select(drafts).where(*mine)).first()
             # Whoever deletes the draft opens the ticket; a second one waits here and finds it.
-            taken = db.execute(
-                delete(drafts).where(drafts.c.draft_id == draft_id, drafts.c.expires_at > now)
-            )
+            taken = db.execute(delete(drafts).where(*mine, drafts.c.expires_at > now))
             if draft is None or taken.rowcount == 0:
-                return self._opened_before(db, draft_id)
-            return self._open(db, draft, request, now)
+                return self._opened_before(db, draft_id, conversation_id)
+            return self._open(db, draft, queue, now)
 
     def status(self, number: str, code: str, *, address: str, now: datetime) -> StatusAnswer:
         """What somebody with number and code may see; limited by ticket and by address."""
@@ -156,6 +97,11 @@ class Store:
         with self.database.write() as db:
             _change(db, number, status=waits, touched_at=now)
             return _add_message(db, number, Author.PERSON, text, language=language, now=now)
+
+    def talk(self, number: str, talk: Talk, *, now: datetime) -> None:
+        """The person wants to talk with staff, or with the program again. Raises NotPossible."""
+        with self.database.write() as db:
+            _change(db, number, talk=talk.value, touched_at=now)
 
     def withdraw(self, number: str, *, now: datetime) -> None:
         """The person does not want an answer any more. Raises NotPossible."""
@@ -192,6 +138,7 @@ class Store:
                     claimed_by=staff_id,
                     claimed_at=now,
                     claim_until=self.office.claim_until(now),
+                    talk=None,
                     touched_at=now,
                 )
             )
@@ -270,14 +217,16 @@ class Store:
             self._held(db, number, staff_id, now, status=status, **ended)
             record(db, EventKind.CLOSED, now=now, number=number, staff_id=staff_id)
 
-    def _opened_before(self, db: Connection, draft_id: str) -> Opened:
-        row = db.execute(select(tickets).where(tickets.c.draft_id == draft_id)).first()
+    def _opened_before(self, db: Connection, draft_id: str, conversation_id: str) -> Opened:
+        mine = (tickets.c.draft_id == draft_id, tickets.c.conversation_id == conversation_id)
+        row = db.execute(select(tickets).where(*mine)).first()
         if row is None:
             raise DraftMissing("there is no such draft any more; consent has to be asked again")
         return Opened(row.number, derive_code(self.key, draft_id), row.due_on)
 
-    def _open(self, db: Connection, draft: Any, request: HandoverRequest, now: datetime) -> Opened:
-        _check_queue(db, request.queue)
+    def _open(self, db: Connection, draft: Any, queue: str, now: datetime) -> Opened:
+        _check_queue(db, queue)
+        request = HandoverRequest.from_row(draft.request)
         number = next_number(db, prefix=self.office.prefix, year=self.office.day(now).year)
         code = derive_code(self.key, draft.draft_id)
         due_on = self.office.due_on(now)
@@ -286,13 +235,17 @@ class Store:
                 number=number,
                 draft_id=draft.draft_id,
                 status_code_hash=hash_code(self.key, number, code),
-                queue=request.queue,
+                queue=queue,
                 status=Status.OPEN.value,
                 conversation_id=draft.conversation_id,
-                channel=draft.channel,
+                channel=Way.EMAIL.value if draft.way == Way.EMAIL.value else draft.channel,
                 language=draft.language,
                 audience=draft.audience,
+                why=draft.why,
                 summary=request.as_summary(),
+                way=draft.way,
+                call_window=draft.call_window,
+                time_zone=draft.time_zone,
                 contact_kind=draft.contact_kind,
                 contact_value=draft.contact_value,
                 consent_version=draft.consent_version,
@@ -369,23 +322,3 @@ def _check_queue(db: Connection, queue: str) -> None:
     found = db.execute(select(queues.c.active).where(queues.c.queue == queue)).scalar()
     if not found:
         raise NotPossible(f"there is no queue {queue}")
-
-
-def _record_consent(
-    db: Connection,
-    outcome: EventKind,
-    consent: Consent,
-    *,
-    conversation_id: str,
-    now: datetime,
-    draft_id: str | None = None,
-) -> None:
-    record(
-        db,
-        outcome,
-        now=now,
-        conversation_id=conversation_id,
-        draft_id=draft_id,
-        text_version=consent.text_version,
-        recipient=consent.recipient,
-    )

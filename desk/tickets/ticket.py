@@ -48,12 +48,80 @@ class EventKind(Enum):
     ATTEMPT = "attempt"  # a wrong status code
 
 
+class Why(Enum):
+    """What made the person turn to people."""
+
+    ASKED = "asked"
+    UNSURE = "unsure"  # the program did not know
+    PERSONAL = "personal"  # their own case
+    COMPLAINT = "complaint"
+    DISTRESS = "distress"
+
+
+class Way(Enum):
+    """How the answer comes."""
+
+    CHAT = "chat"
+    EMAIL = "email"
+    CALL = "call"
+
+
+class Awaits(Enum):
+    """What the next message of a person is, while a draft waits for it."""
+
+    TEXT = "text"
+    EMAIL = "email"
+    PHONE = "phone"
+
+
+class Talk(Enum):
+    """A person's own choice, which counts more than a claim."""
+
+    STAFF = "staff"
+    PROGRAM = "program"
+
+
 @dataclass(frozen=True)
 class Consent:
     """What a person has agreed to: which text, and who was named in it."""
 
     text_version: str
     recipient: str
+
+
+@dataclass(frozen=True)
+class HandoverRequest:
+    """What is sent to staff, as the person has seen it.
+
+    `told` are articles, `facts` the amounts in them as they were told, `release` its hash.
+    """
+
+    asked: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    state: str | None = None
+    profession: str | None = None
+    release: str | None = None
+    text: str = ""
+
+    @classmethod
+    def from_row(cls, row: dict[str, Any]) -> "HandoverRequest":
+        listed = {name: tuple(row.get(name, ())) for name in ("asked", "told", "facts")}
+        return cls(**{**row, **listed})
+
+    def as_row(self) -> dict[str, Any]:
+        return {**self.as_summary(), "text": self.text}
+
+    def as_summary(self) -> dict[str, Any]:
+        """All but the text, which becomes the first message of the ticket."""
+        return {
+            "asked": list(self.asked),
+            "told": list(self.told),
+            "facts": list(self.facts),
+            "state": self.state,
+            "profession": self.profession,
+            "release": self.release,
+        }
 
 
 @dataclass(frozen=True)
@@ -65,32 +133,14 @@ class Draft:
     channel: str
     language: str
     audience: str
+    why: Why
+    request: HandoverRequest
+    awaits: Awaits | None
+    way: Way
     contact: Contact | None
+    call_window: str | None
+    time_zone: str | None
     expires_at: datetime
-
-
-@dataclass(frozen=True)
-class HandoverRequest:
-    """What is sent to staff, as the person has seen it. `told`: articles; `release`: its hash."""
-
-    queue: str
-    asked: tuple[str, ...] = ()
-    told: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
-    state: str | None = None
-    profession: str | None = None
-    release: str | None = None
-    text: str = ""
-
-    def as_summary(self) -> dict[str, Any]:
-        return {
-            "asked": list(self.asked),
-            "told": list(self.told),
-            "facts": list(self.facts),
-            "state": self.state,
-            "profession": self.profession,
-            "release": self.release,
-        }
 
 
 @dataclass(frozen=True)
@@ -129,20 +179,31 @@ class Ticket:
     channel: str
     language: str
     audience: str
+    why: Why
     summary: dict[str, Any]
+    way: Way
     contact: Contact | None
+    call_window: str | None
+    time_zone: str | None
     consent_version: str
     opened_at: datetime
     due_on: date
     claimed_by: str | None
     claimed_at: datetime | None
     claim_until: datetime | None
+    talk: Talk | None
     touched_at: datetime
     ended_at: datetime | None
 
     def holder(self, now: datetime) -> str | None:
         """Who of the staff holds it; a claim ends by itself."""
         return self.claimed_by if self.claim_until and now < self.claim_until else None
+
+    def is_with_staff(self, now: datetime) -> bool:
+        """Whether what the person writes is for staff: the program is silent then."""
+        if self.talk is not None:
+            return self.status in LIVE and self.talk is Talk.STAFF
+        return self.holder(now) is not None
 
 
 class StatusKind(Enum):

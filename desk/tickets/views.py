@@ -10,7 +10,21 @@ from desk.tickets.contact import Contact, ContactKind
 from desk.tickets.database import Database
 from desk.tickets.errors import NotPossible
 from desk.tickets.models import drafts, events, messages, tickets
-from desk.tickets.ticket import LIVE, Author, Draft, Event, EventKind, Message, Status, Ticket
+from desk.tickets.ticket import (
+    LIVE,
+    Author,
+    Awaits,
+    Draft,
+    Event,
+    EventKind,
+    HandoverRequest,
+    Message,
+    Status,
+    Talk,
+    Ticket,
+    Way,
+    Why,
+)
 
 LIVE_VALUES = tuple(status.value for status in LIVE)
 
@@ -53,7 +67,7 @@ def tickets_of(database: Database, conversation_id: str) -> tuple[Ticket, ...]:
 def held_ticket(database: Database, conversation_id: str, *, now: datetime) -> Ticket | None:
     """The ticket for whose sake the program is silent in this conversation, if there is one."""
     found = tickets_of(database, conversation_id)
-    return next((ticket for ticket in found if ticket.holder(now)), None)
+    return next((ticket for ticket in found if ticket.is_with_staff(now)), None)
 
 
 def waiting_draft(database: Database, conversation_id: str, *, now: datetime) -> Draft | None:
@@ -77,7 +91,13 @@ def draft_of(db: Connection, conversation_id: str, *, now: datetime) -> Draft | 
         channel=row.channel,
         language=row.language,
         audience=row.audience,
+        why=Why(row.why),
+        request=HandoverRequest.from_row(row.request),
+        awaits=Awaits(row.awaits) if row.awaits else None,
+        way=Way(row.way),
         contact=_contact(row),
+        call_window=row.call_window,
+        time_zone=row.time_zone,
         expires_at=row.expires_at,
     )
 
@@ -116,14 +136,19 @@ def as_ticket(row: Any) -> Ticket:
         channel=row.channel,
         language=row.language,
         audience=row.audience,
+        why=Why(row.why),
         summary=row.summary,
+        way=Way(row.way),
         contact=_contact(row),
+        call_window=row.call_window,
+        time_zone=row.time_zone,
         consent_version=row.consent_version,
         opened_at=row.opened_at,
         due_on=row.due_on,
         claimed_by=row.claimed_by,
         claimed_at=row.claimed_at,
         claim_until=row.claim_until,
+        talk=Talk(row.talk) if row.talk else None,
         touched_at=row.touched_at,
         ended_at=row.ended_at,
     )

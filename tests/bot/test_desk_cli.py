@@ -15,7 +15,7 @@ from bot.settings import read_settings, settings
 from desk.tickets.opening import opened_store
 from desk.tickets.outbox import mark_failed, rows_of, take_due
 from desk.tickets.store import Store
-from desk.tickets.ticket import Consent, Delivery, HandoverRequest, Status
+from desk.tickets.ticket import Consent, Delivery, HandoverRequest, Status, Why
 from desk.tickets.views import show_messages, show_ticket
 
 
@@ -73,16 +73,20 @@ def store(environment: dict[str, str]) -> Iterator[Store]:
 
 def opened(store: Store, text: str = "Bitte rufen Sie mich an.", now: datetime = NOW) -> str:
     """The number of a new ticket."""
-    draft = store.give_consent(
+    draft = store.drafts.give_consent(
         Consent(text_version="2026-11", recipient="spoc"),
+        HandoverRequest(asked=("Wie lange dauert das?",), text=text),
+        why=Why.ASKED,
         conversation_id=f"visitor-{text}",
         channel="web",
         language="en",
         audience="applicant",
         now=now,
     )
-    request = HandoverRequest(queue="spoc", asked=("Wie lange dauert das?",), text=text)
-    return store.open_ticket(draft.draft_id, request, now=now).number
+    ticket = store.open_ticket(
+        draft.draft_id, conversation_id=f"visitor-{text}", queue="spoc", now=now
+    )
+    return ticket.number
 
 
 def claimed(store: Store) -> str:

@@ -15,7 +15,7 @@ from desk.tickets.deadlines import Office
 from desk.tickets.migrations import upgrade
 from desk.tickets.models import metadata
 from desk.tickets.store import Store
-from desk.tickets.ticket import Consent, HandoverRequest, Opened
+from desk.tickets.ticket import Consent, HandoverRequest, Opened, Why
 
 SERVER = "postgresql+psycopg2://postgres@127.0.0.1:5432"
 NO_SERVER = (
@@ -74,7 +74,6 @@ OFFICE = Office(prefix="MV", region="MV")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)  # a Monday morning
 CONSENT = Consent(text_version="2026-11", recipient="spoc")
 REQUEST = HandoverRequest(
-    queue="spoc",
     asked=("Wie lange dauert das?",),
     told=("recognition-duration",),
     state="DE-MV",
@@ -95,8 +94,10 @@ def store(database: Database) -> Store:
 
 def draft(store: Store, *, conversation_id: str = "visitor", now: datetime = NOW) -> str:
     """A new draft of a conversation."""
-    return store.give_consent(
+    return store.drafts.give_consent(
         CONSENT,
+        REQUEST,
+        why=Why.ASKED,
         conversation_id=conversation_id,
         channel="web",
         language="en",
@@ -108,7 +109,7 @@ def draft(store: Store, *, conversation_id: str = "visitor", now: datetime = NOW
 def opened(store: Store, *, conversation_id: str = "visitor", now: datetime = NOW) -> Opened:
     """A new ticket of a conversation."""
     draft_id = draft(store, conversation_id=conversation_id, now=now)
-    return store.open_ticket(draft_id, REQUEST, now=now)
+    return store.open_ticket(draft_id, conversation_id=conversation_id, queue="spoc", now=now)
 
 
 def answered(store: Store, *, conversation_id: str = "visitor", now: datetime = NOW) -> Opened:

@@ -8,14 +8,15 @@ from desk.tickets.errors import DraftMissing
 from desk.tickets.models import events, tombstones
 from desk.tickets.outbox import take_due
 from desk.tickets.store import Store
-from tests.desk.conftest import NOW, REQUEST, answered, draft, opened, rows_with
+from desk.tickets.ticket import Way
+from tests.desk.conftest import NOW, answered, draft, opened, rows_with
 
 
 def full_ticket(store: Store) -> str:
     """A ticket with something in every table."""
     draft_id = draft(store)
-    store.set_contact(draft_id, read_email("anna@example.org"), now=NOW)
-    number = store.open_ticket(draft_id, REQUEST, now=NOW).number
+    store.drafts.set_contact(draft_id, read_email("anna@example.org"), way=Way.EMAIL, now=NOW)
+    number = store.open_ticket(draft_id, conversation_id="visitor", queue="spoc", now=NOW).number
     store.claim(number, "staff", now=NOW)
     store.reply(number, "staff", "Drei Monate.", language="de", now=NOW)
     store.note(number, "staff", "Ruft zurück.", language="de", now=NOW)
@@ -66,10 +67,13 @@ def test_deleting_twice_is_no_mistake(store: Store):
 
 def test_the_draft_of_a_deleted_ticket_opens_nothing(store: Store):
     draft_id = draft(store)
-    store.delete(store.open_ticket(draft_id, REQUEST, now=NOW).number, now=NOW)
+    store.delete(
+        store.open_ticket(draft_id, conversation_id="visitor", queue="spoc", now=NOW).number,
+        now=NOW,
+    )
 
     with pytest.raises(DraftMissing):
-        store.open_ticket(draft_id, REQUEST, now=NOW)
+        store.open_ticket(draft_id, conversation_id="visitor", queue="spoc", now=NOW)
 
 
 def test_a_conversation_goes_with_all_its_tickets_and_drafts(store: Store):

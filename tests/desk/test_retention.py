@@ -17,14 +17,12 @@ from desk.tickets.retention import (
     run_retention,
 )
 from desk.tickets.store import Store
-from desk.tickets.ticket import EventKind
 from desk.tickets.views import show_ticket, tickets_of
 from tests.desk.conftest import (
     CONSENT,
     KEY,
     NOW,
     OFFICE,
-    REQUEST,
     answered,
     draft,
     opened,
@@ -99,7 +97,7 @@ def test_wrong_codes_go_after_a_day(store: Store):
 
 
 def test_old_events_go_but_not_those_of_a_ticket_that_is_kept(store: Store):
-    store.record_consent(EventKind.CONSENT_REFUSED, CONSENT, conversation_id="c2", now=NOW)
+    store.drafts.refuse_consent(CONSENT, conversation_id="c2", now=NOW)
     number = opened(store).number
     store.add_message(number, "Noch da?", language="de", now=NOW + timedelta(days=300))
 
@@ -160,7 +158,7 @@ def restore(store: Store, backup: dict[str, list[Any]]) -> None:
 
 def test_a_restore_does_not_bring_back_a_deleted_ticket(store: Store):
     draft_id = draft(store)
-    number = store.open_ticket(draft_id, REQUEST, now=NOW).number
+    number = store.open_ticket(draft_id, conversation_id="visitor", queue="spoc", now=NOW).number
     other = opened(store, conversation_id="other").number
     with store.database.read() as db:  # the backup: the same rows, before the deletion
         backup = {name: db.execute(select(it)).all() for name, it in metadata.tables.items()}
@@ -193,7 +191,7 @@ def test_a_restore_does_not_bring_back_a_deleted_conversation(store: Store):
     before = NOW - timedelta(hours=1)
     opened(store, now=before)
     draft(store, now=before)
-    store.record_consent(EventKind.CONSENT_ASKED, CONSENT, conversation_id="visitor", now=before)
+    store.drafts.ask_consent(CONSENT, conversation_id="visitor", now=before)
 
     assert apply_tombstones(store.database, KEY, kept, now=NOW) == 3
 

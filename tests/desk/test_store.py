@@ -2,6 +2,7 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from multiprocessing import get_context
 from threading import Barrier
@@ -15,7 +16,7 @@ from desk.tickets.errors import DraftMissing, NotPossible
 from desk.tickets.models import counters, drafts, events, messages, outbox, tickets
 from desk.tickets.outbox import take_due
 from desk.tickets.store import Store
-from desk.tickets.ticket import Author, EventKind, Status
+from desk.tickets.ticket import Author, Status, Talk, Way
 from desk.tickets.views import (
     held_ticket,
     show_events,
@@ -49,18 +50,75 @@ def at_once(number: int, work: object) -> list[object]:
 # Consent and draft
 
 
-@pytest.mark.parametrize(
-    "outcome", [EventKind.CONSENT_ASKED, EventKind.CONSENT_REFUSED, EventKind.CONSENT_IGNORED]
-)
-def test_what_became_of_consent_is_recorded_with_text_and_recipient(
-    store: Store, outcome: EventKind
-):
-    store.record_consent(outcome, CONSENT, conversation_id="visitor", now=NOW)
-
+def consents(store: Store) -> list[tuple[str, dict]]:
+    """What became of consent in the conversation, oldest first."""
     with store.database.read() as db:
-        (row,) = db.execute(select(events))
-    assert (row.kind, row.conversation_id, row.at) == (outcome.value, "visitor", NOW)
-    assert row.detail == {"text_version": "2026-11", "recipient": "spoc"}
+        query = select(events).where(events.c.conversation_id == "visitor")
+        rows = db.execute(query.order_by(events.c.event_id))
+        return [(row.kind, row.detail) for row in rows]
+
+
+WHAT = {"text_version": "2026-11", "recipient": "spoc"}
+
+
+def test_what_became_of_consent_is_recorded_with_text_and_recipient(store: Store):
+    store.drafts.ask_consent(CONSENT, conversation_id="visitor", now=NOW)
+    store.drafts.refuse_consent(CONSENT, conversation_id="visitor", now=NOW)
+
+    assert consents(store) == [("consent_asked", WHAT), ("consent_refused", WHAT)]
+
+
+def test_consent_that_was_asked_for_and_not_answered_was_ignored_when_it_is_asked_again(
+    store: Store,
+):
+    store.drafts.ask_consent(CONSENT, conversation_id="visitor", now=NOW)
+    store.drafts.ask_consent(CONSENT, conversation_id="visitor", now=NOW + HOUR)
+    draft(store, now=NOW + HOUR)
+
+    kinds = [kind for kind, _ in consents(store)]
+    assert kinds == ["consent_asked", "consent_ignored", "consent_asked", "consent_given"]
+
+
+def test_what_the_person_changes_before_sending_is_what_is_sent(store: Store):
+    draft_id = draft(store)
+    request = replace(REQUEST, asked=(), text="Nur das.")
+
+    store.drafts.set_request(draft_id, request, now=NOW)
+    number = store.open_ticket(draft_id, conversation_id="visitor", queue="spoc", now=NOW).number
+
+    assert show_ticket(store.database, number).summary["asked"] == []
+    assert [row.text for row in show_messages(store.database, number, notes=True)] == ["Nur das."]
+
+
+def test_a_draft_of_another_conversation_cannot_be_opened(store: Store):
+    draft_id = draft(store)
+
+    with pytest.raises(DraftMissing):
+        store.open_ticket(draft_id, conversation_id="somebody", queue="spoc", now=NOW)
+
+
+def test_the_person_may_turn_to_the_program_and_back_to_staff(store: Store):
+    number = answered(store).number
+
+    store.talk(number, Talk.PROGRAM, now=NOW)
+    left = held_ticket(store.database, "visitor", now=NOW)
+    store.talk(number, Talk.STAFF, now=NOW)
+    back = held_ticket(store.database, "visitor", now=NOW + 100 * HOUR)
+
+    assert left is None
+    assert back
+    assert back.number == number
+
+
+def test_a_window_for_a_call_goes_with_the_ticket(store: Store):
+    draft_id = draft(store)
+    store.drafts.set_contact(draft_id, PHONE, way=Way.CALL, now=NOW)
+    store.drafts.set_call_window(draft_id, "10-12", time_zone="Asia/Hanoi", now=NOW)
+
+    number = store.open_ticket(draft_id, conversation_id="visitor", queue="spoc", now=NOW).number
+
+    ticket = show_ticket(store.database, number)
+    assert (ticket.way, ticket.call_window, ticket.time_zone) == (Way.CALL, "10-12", "Asia/Hanoi")
 
 
 def test_consent_makes_a_draft_that_the_door_can_see(store: Store):
@@ -85,8 +143,8 @@ def test_a_draft_that_is_over_is_not_seen(store: Store):
 def test_the_contact_goes_from_the_draft_into_the_ticket(store: Store):
     draft_id = draft(store)
 
-    store.set_contact(draft_id, PHONE, now=NOW)
-    ticket = store.open_ticket(draft_id, REQUEST, now=NOW)
+    store.drafts.set_contact(draft_id, PHONE, way=Way.CALL, now=NOW)
+    ticket = store.open_ticket(draft_id, conversation_id="visitor", queue="spoc", now=NOW)
 
     assert show_ticket(store.database, ticket.number).contact == PHONE
     assert count(store.database, drafts) == 0
@@ -94,9 +152,9 @@ def test_the_contact_goes_from_the_draft_into_the_ticket(store: Store):
 
 def test_a_contact_can_be_taken_back(store: Store):
     draft_id = draft(store)
-    store.set_contact(draft_id, PHONE, now=NOW)
+    store.drafts.set_contact(draft_id, PHONE, way=Way.CALL, now=NOW)
 
-    store.set_contact(draft_id, None, now=NOW)
+    store.drafts.set_contact(draft_id, None, way=Way.CHAT, now=NOW)
 
     found = waiting_draft(store.database, "visitor", now=NOW)
     assert found is not None
@@ -105,15 +163,15 @@ def test_a_contact_can_be_taken_back(store: Store):
 
 def test_a_contact_needs_a_draft(store: Store):
     with pytest.raises(DraftMissing):
-        store.set_contact("nothing", PHONE, now=NOW)
+        store.drafts.set_contact("nothing", PHONE, way=Way.CALL, now=NOW)
 
 
 def test_a_draft_can_be_dropped(store: Store):
     draft_id = draft(store)
 
-    assert store.drop_draft(draft_id, now=NOW)
+    assert store.drafts.drop(draft_id, now=NOW)
     with pytest.raises(DraftMissing):
-        store.open_ticket(draft_id, REQUEST, now=NOW)
+        store.open_ticket(draft_id, conversation_id="visitor", queue="spoc", now=NOW)
 
 
 # Opening
@@ -153,8 +211,10 @@ def test_what_the_person_wrote_is_the_first_message(store: Store):
 def test_opening_again_gives_the_same_number_and_code(store: Store):
     draft_id = draft(store)
 
-    first = store.open_ticket(draft_id, REQUEST, now=NOW)
-    again = store.open_ticket(draft_id, REQUEST, now=NOW + 48 * HOUR)
+    first = store.open_ticket(draft_id, conversation_id="visitor", queue="spoc", now=NOW)
+    again = store.open_ticket(
+        draft_id, conversation_id="visitor", queue="spoc", now=NOW + 48 * HOUR
+    )
 
     assert again == first
     assert count(store.database, tickets) == 1
@@ -163,7 +223,9 @@ def test_opening_again_gives_the_same_number_and_code(store: Store):
 def test_opening_from_many_sides_at_once_makes_one_ticket(store: Store):
     draft_id = draft(store)
 
-    found = at_once(6, lambda _: store.open_ticket(draft_id, REQUEST, now=NOW))
+    found = at_once(
+        6, lambda _: store.open_ticket(draft_id, conversation_id="visitor", queue="spoc", now=NOW)
+    )
 
     assert len(set(found)) == 1
     assert count(store.database, tickets) == 1
@@ -172,7 +234,9 @@ def test_opening_from_many_sides_at_once_makes_one_ticket(store: Store):
 
 def open_and_die(url: str, draft_id: str) -> None:
     """Commits the ticket and never tells anybody. Runs in a process of its own."""
-    Store(open_database(url), KEY, OFFICE).open_ticket(draft_id, REQUEST, now=NOW)
+    Store(open_database(url), KEY, OFFICE).open_ticket(
+        draft_id, conversation_id="visitor", queue="spoc", now=NOW
+    )
     os._exit(9)
 
 
@@ -182,7 +246,7 @@ def test_after_a_crash_between_commit_and_reply_the_person_gets_the_code(store: 
     process.start()
     process.join(60)
 
-    ticket = store.open_ticket(draft_id, REQUEST, now=NOW + HOUR)
+    ticket = store.open_ticket(draft_id, conversation_id="visitor", queue="spoc", now=NOW + HOUR)
 
     assert process.exitcode == 9
     assert count(store.database, tickets) == 1
@@ -202,14 +266,14 @@ def test_a_draft_can_be_opened_for_a_day(store: Store):
     draft_id = draft(store)
 
     with pytest.raises(DraftMissing):
-        store.open_ticket(draft_id, REQUEST, now=NOW + 24 * HOUR)
+        store.open_ticket(draft_id, conversation_id="visitor", queue="spoc", now=NOW + 24 * HOUR)
 
-    assert store.open_ticket(draft_id, REQUEST, now=NOW + 23 * HOUR)
+    assert store.open_ticket(draft_id, conversation_id="visitor", queue="spoc", now=NOW + 23 * HOUR)
 
 
 def test_a_draft_that_nobody_made_is_missing(store: Store):
     with pytest.raises(DraftMissing):
-        store.open_ticket("nothing", REQUEST, now=NOW)
+        store.open_ticket("nothing", conversation_id="visitor", queue="spoc", now=NOW)
 
 
 def test_a_ticket_for_a_queue_that_does_not_exist_leaves_the_draft(database: Database):
@@ -217,7 +281,7 @@ def test_a_ticket_for_a_queue_that_does_not_exist_leaves_the_draft(database: Dat
     draft_id = draft(store)
 
     with pytest.raises(NotPossible, match="no queue spoc"):
-        store.open_ticket(draft_id, REQUEST, now=NOW)
+        store.open_ticket(draft_id, conversation_id="visitor", queue="spoc", now=NOW)
 
     assert count(database, drafts) == 1
     assert count(database, counters) == 0
