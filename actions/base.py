@@ -1,11 +1,17 @@
-"""The base of all actions: whatever goes wrong in one, the person gets a sentence and a number."""
+"""The bases of all actions: whatever goes wrong in one, the person gets a sentence and a number."""
 
+import asyncio
 import logging
 from abc import ABC, abstractmethod
+from datetime import datetime, timezone
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
+
+from desk.tickets.errors import DatabaseAway, DraftMissing, NotPossible
+from desk.tickets.opening import open_store
+from desk.tickets.store import Store
 
 logger = logging.getLogger(__name__)
 
@@ -22,12 +28,43 @@ class LotseAction(Action, ABC):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        """Run `act`. The one broad except of the assistant's process: an action that raises
-        would be silence for the person, because Rasa drops its events and goes on."""
+        """Run `act` in a thread. The one broad except of the assistant's process: an action that
+        raises would be silence for the person, because Rasa drops its events and goes on."""
+        turn = tracker.latest_message.get("turn") or {}
         try:
-            return self.act(dispatcher, tracker, tracker.latest_message.get("turn") or {})
+            return await asyncio.to_thread(self.act, dispatcher, tracker, turn)
         except Exception:
             logger.exception("action failed: %s", self.name())
             dispatcher.messages.clear()
             dispatcher.utter_message(response="utter_error")
             return []
+
+
+class DeskAction(LotseAction, ABC):
+    """An action at the desk. What the desk refuses is said in the person's words."""
+
+    @abstractmethod
+    def work(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, *, store: Store, now: datetime
+    ) -> None:
+        """What this action does; may raise, DeskError included."""
+
+    def act(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        try:
+            self.work(dispatcher, tracker, store=open_store(), now=datetime.now(timezone.utc))
+        except DatabaseAway as error:
+            logger.warning("%s: %s", self.name(), error)
+            dispatcher.utter_message(response="utter_desk_away")
+        except DraftMissing:
+            dispatcher.utter_message(response="utter_draft_gone")
+        except NotPossible:
+            dispatcher.utter_message(response="utter_ticket_over")
+        return []
+
+
+def choice_of(tracker: Tracker) -> dict[str, str]:
+    """What the pressed button means, or what the door made of the message."""
+    metadata = tracker.latest_message.get("metadata") or {}
+    return metadata.get("choice") or {}

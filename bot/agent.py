@@ -99,7 +99,7 @@ def load_agent(settings: Settings, *, throw_away: bool) -> LotseAgent:
     if not list(settings.models.glob("*.tar.gz")):
         raise ModelMissing(f"there is no trained model in {settings.models}; run: lotse train")
     faster_rasa.install()
-    os.environ["LOTSE_TRACKER_DB"] = str(settings.var / "tracker.db")
+    os.environ["LOTSE_TRACKER_DB"] = str(settings.tracker_file)
     endpoints = AvailableEndpoints.read_endpoints(str(settings.root / "endpoints.yml"))
     if throw_away:
         tracker_store = InMemoryTrackerStore(Domain.empty())

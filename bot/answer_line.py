@@ -24,6 +24,7 @@ class AnswerLine:
     confidence: float = 0.0
     options: list[dict[str, str]] = field(default_factory=list)
     door: str = ""
+    desk: dict[str, Any] = field(default_factory=dict)
     release: str = ""
 
     @property
@@ -33,10 +34,11 @@ class AnswerLine:
     def as_json(
         self, *, line_id: str | None = None, latency_ms: float | None = None
     ) -> dict[str, Any]:
-        """The line with its id, kind and time; `door` only where there is one."""
+        """The line with its id, kind and time; `door` and `desk` only where there is one."""
         row = asdict(self)
-        if not self.door:
-            del row["door"]
+        for name in ("door", "desk"):
+            if not row[name]:
+                del row[name]
         return {
             "id": line_id,
             "status": row.pop("status"),

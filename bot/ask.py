@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.agent import LotseAgent
-from bot.channels.intake import IncomingMessage, InvalidMessage, own_line, take
+from bot.channels.errors import InvalidMessage
+from bot.channels.intake import own_line, take
+from bot.channels.message import IncomingMessage
 from knowledge.answer import Status
 
 logger = logging.getLogger(__name__)

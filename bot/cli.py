@@ -1,9 +1,13 @@
 """The command line: `lotse --help` lists what it can do."""
 
 import asyncio
+import atexit
 import json
 import logging
+import os
+import shutil
 import sys
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -51,6 +55,14 @@ def start_rasa(level: int = logging.WARNING) -> None:
     from bot.logs import configure_logs
 
     configure_logs(level)
+
+
+def throw_away_tickets() -> None:
+    """Let this process open its tickets in a database that goes with it."""
+    folder = tempfile.mkdtemp(prefix="lotse-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["LOTSE_DATABASE_URL"] = f"sqlite:///{folder}/desk.db"
+    settings.cache_clear()
 
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -237,8 +249,9 @@ main.add_command(retention)
 
 
 def _agent() -> Any:
-    """The assistant in this process; its conversations are kept nowhere."""
+    """The assistant in this process; its conversations and tickets are kept nowhere."""
     start_rasa()
+    throw_away_tickets()
     from bot.agent import ModelMissing, load_agent
 
     try:

@@ -1,14 +1,17 @@
 """Composes an answer line: the words of a response, the rendered article, contacts, buttons."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from babel.dates import format_date
 
 from bot.answer_line import AnswerLine
-from bot.options import Options
+from bot.desk_buttons import desk_buttons
+from bot.desk_words import DeskWords, name_of_state
+from bot.options import Option, Options
 from bot.words import Words, words
 from knowledge.article import Article
 from knowledge.directory import Body, Route
@@ -34,6 +37,8 @@ class Turn:
     confidence: float = 0.0
     audience: str | None = None
     state: str | None = None
+    masked: bool = False
+    has_draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,7 @@ class Said:
     slug: str | None = None
     route: str | None = None
     topic: str = ""
+    about: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Composer:
@@ -58,6 +64,13 @@ class Composer:
         self._language = self._words.language
         self._content = turn.release.content
         self._renderer = Renderer(self._content, language=self._language, day=turn.day)
+        self._desk = DeskWords(
+            self._words,
+            self._content.tenant,
+            fill=self._renderer.text,
+            title=self._title,
+            state=name_of_state,
+        )
 
     def line(self, said: Said) -> AnswerLine:
         """The answer line of what an action said."""
@@ -79,15 +92,28 @@ class Composer:
             articles=[slug for slug, _ in hits],
             scores=[score for _, score in hits],
             confidence=self._turn.confidence,
-            options=Options(self._content, self._words, self._title).after(
-                said.response, article=article, near=hits, topic=said.topic
-            ),
+            options=self._options(said, article, hits),
             door=said.door,
+            desk=self._desk.row(said.about),
             release=self._turn.release.hash,
             text="",
         )
         line.text = self._full_text(line)
         return line
+
+    def _options(
+        self, said: Said, article: Article | None, hits: Sequence[tuple[str, float]]
+    ) -> list[Option]:
+        buttons = desk_buttons(said.response, self._desk.row(said.about), self._words)
+        if buttons is not None:
+            return buttons
+        return Options(self._content, self._words, self._title).after(
+            said.response,
+            article=article,
+            near=hits,
+            topic=said.topic,
+            has_draft=self._turn.has_draft,
+        )
 
     def _short(
         self,
@@ -103,11 +129,15 @@ class Composer:
             short=plain_text(rendered.short) if rendered else "",
             bodies="\n".join(f"- {self._body_text(body)}" for body in contacts),
             reason=route.reason.get(self._language, route.reason["en"]) if route else "",
+            **self._desk.values(said.about),
         )
-        return "\n\n".join([*self._notices(article, rendered), text])
+        blocks = re.split(r"\n\s*\n", text.strip())  # a value may be empty
+        return "\n\n".join([*self._notices(article, rendered), *map(str.strip, blocks)])
 
     def _notices(self, article: Article | None, rendered: RenderedArticle | None) -> Iterable[str]:
         labels = self._words.labels
+        if self._turn.masked:
+            yield labels["masked"]
         spoken = rendered.language if rendered else self._language
         served = self._content.tenant.languages
         foreign = self._turn.detected not in ("", *served)

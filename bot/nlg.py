@@ -41,6 +41,7 @@ class Responses(TemplatedNaturalLanguageGenerator):
             slug=kwargs.get("slug"),
             route=kwargs.get("route"),
             topic=kwargs.get("topic") or "",
+            about=kwargs.get("about") or {},
         )
         line = Composer(turn_of(tracker)).line(said)
         return {"text": line.text, "custom": {**vars(line), "text": ""}}
@@ -49,6 +50,7 @@ class Responses(TemplatedNaturalLanguageGenerator):
 def turn_of(tracker: DialogueStateTracker) -> Turn:
     """The turn as understanding described it in the latest message."""
     message = tracker.latest_message
+    metadata = message.metadata or {}
     row = message.parse_data["turn"]
     return Turn(
         release=open_releases(settings().releases).get(row["release"]),
@@ -57,8 +59,10 @@ def turn_of(tracker: DialogueStateTracker) -> Turn:
         day=date.fromisoformat(row["day"]),
         hits=[(slug, score) for slug, score in row["hits"]],
         confidence=row["confidence"],
-        audience=(message.metadata or {}).get("audience"),
+        audience=metadata.get("audience"),
         state=_state(message.parse_data.get("entities", ())),
+        masked="masked" in metadata,
+        has_draft="has_draft" in metadata,
     )
 
 

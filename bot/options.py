@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.words import Words
+from desk.tickets.ticket import Why
 from knowledge.article import Article
 from knowledge.content import Content
 from knowledge.lookup import Choice
@@ -10,6 +11,9 @@ from knowledge.lookup import Choice
 Option = dict[str, str]
 
 WHO_ARTICLE = "who-is-responsible"
+
+# Why somebody turns to people after a response; else because they ask for it.
+_WHY = {"utter_abstain": Why.UNSURE, "utter_door_legal_case": Why.PERSONAL}
 
 
 class Options:
@@ -27,11 +31,15 @@ class Options:
         article: Article | None,
         near: Sequence[tuple[str, float]],
         topic: str,
+        has_draft: bool,
     ) -> list[Option]:
-        """The buttons after a response; `near` are the articles nearest to the question."""
-        if response == "utter_human":
-            return []
-        return [*self._first(response, article, near, topic), self._last(response)]
+        """The buttons after a response; `near` are the articles nearest to the question.
+
+        Who has a request that is not sent yet is reminded of it.
+        """
+        first = list(self._first(response, article, near, topic))
+        draft = [self._labelled("show_preview")] if has_draft else []
+        return [*first, *draft, self._last(response)]
 
     def _first(
         self,
@@ -41,6 +49,8 @@ class Options:
         topic: str,
     ) -> Iterable[Option]:
         lookup = self._content.lookup
+        if response == "utter_privacy":
+            return [self._labelled("show_my_data"), self._labelled("delete_my_data")]
         if article and article.slug == WHO_ARTICLE:
             return self._choices("who", lookup.topics)
         if article:
@@ -56,10 +66,13 @@ class Options:
         return []
 
     def _last(self, response: str) -> Option:
-        labels = self._words.labels
         if response == "utter_clarify":
-            return {"id": "none", "title": labels["none"]}
-        return {"id": "human", "title": labels["human"]}
+            return self._labelled("none")
+        why = _WHY.get(response)
+        return self._labelled("human", f"human:{why.value}" if why else "human")
+
+    def _labelled(self, label: str, button: str = "") -> Option:
+        return {"id": button or label, "title": self._words.labels[label]}
 
     def _articles(self, slugs: Iterable[str]) -> list[Option]:
         known = (slug for slug in slugs if slug in self._content.articles)

@@ -14,7 +14,7 @@ from bot.channels.session import Sessions
 from bot.channels.web import WebChannel
 from bot.settings import Settings
 from bot.words import words
-from desk.tickets.opening import server_secret
+from desk.tickets.opening import open_store, server_secret
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +26,7 @@ def create_app(settings: Settings) -> Sanic:
     app = Sanic("lotse", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
     app.config.FALLBACK_ERROR_FORMAT = "json"
+    open_store()
     app.ctx.agent = load_agent(settings, throw_away=False)
     app.ctx.agent.warm_up()
     app.ctx.sessions = Sessions(server_secret(settings))

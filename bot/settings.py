@@ -26,6 +26,7 @@ class Settings:
     encoder_source: str | None
     secret: str | None
     database_url: str
+    smtp_url: str | None
 
     @property
     def encoder(self) -> Path:
@@ -34,6 +35,10 @@ class Settings:
     @property
     def releases(self) -> Path:
         return self.build / "knowledge"
+
+    @property
+    def tracker_file(self) -> Path:
+        return self.var / "tracker.db"
 
     @property
     def models(self) -> Path:
@@ -61,6 +66,7 @@ def read_settings(environment: "os._Environ[str] | dict[str, str]") -> Settings:
         encoder_source=environment.get("LOTSE_ENCODER") or None,
         secret=environment.get("LOTSE_SECRET") or None,
         database_url=environment.get("LOTSE_DATABASE_URL") or f"sqlite:///{var.resolve()}/desk.db",
+        smtp_url=environment.get("LOTSE_SMTP_URL") or None,
     )
 
 

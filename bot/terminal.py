@@ -7,7 +7,8 @@ import click
 
 from bot.agent import LotseAgent
 from bot.answer_line import AnswerLine
-from bot.channels.intake import IncomingMessage, own_line, take
+from bot.channels.intake import own_line, take
+from bot.channels.message import IncomingMessage
 from knowledge.answer import Status
 
 

@@ -70,7 +70,7 @@ def decide(
             return Decision(ASK, 1 - other_probability, Outcome.ABSTAIN)
         return Decision(other_intent, other_probability, Outcome.ABSTAIN, door)
     if other_intent == PRIVACY and hits[0].slug in PRIVACY_ARTICLES and best >= thresholds.clarify:
-        return Decision(PRIVACY, best, Outcome.ABSTAIN)
+        return Decision(PRIVACY, best, Outcome.ABSTAIN, door)
     if best >= (thresholds.answer if indexed else thresholds.answer_unindexed):
         return Decision(ASK, best, Outcome.ANSWER)
     if best >= thresholds.clarify and indexed and not clarified:

@@ -8,6 +8,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.settings import settings
 from knowledge.encoder.session import open_encoder
 from nlu.step import Step
+from nlu.turn import is_open
 
 VECTOR = "vector"
 
@@ -18,7 +19,6 @@ class QueryEncoder(Step):
 
     def process(self, messages: list[Message]) -> list[Message]:
         encoder = open_encoder(settings().encoder)
-        vectors = encoder.encode_queries([message.get("text") or "" for message in messages])
-        for message, vector in zip(messages, vectors, strict=True):
-            message.set(VECTOR, vector)
+        for message in filter(is_open, messages):
+            message.set(VECTOR, encoder.encode_queries([message.get("text") or ""])[0])
         return messages

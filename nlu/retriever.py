@@ -9,7 +9,7 @@ from bot.settings import settings
 from knowledge.release import open_releases
 from nlu.encoder import VECTOR
 from nlu.step import Step
-from nlu.turn import read_turn
+from nlu.turn import is_open, read_turn
 
 MEASURES = "measures"
 
@@ -19,7 +19,7 @@ class Retriever(Step):
     """Puts the measures of all articles beside the vector; the router fuses them."""
 
     def process(self, messages: list[Message]) -> list[Message]:
-        for message in messages:
+        for message in filter(is_open, messages):
             turn = read_turn(message)
             index = open_releases(settings().releases).get(turn.release).index
             language = turn.detected or turn.language

@@ -135,6 +135,7 @@ class Router(GraphComponent):
             return Decision(ASK, 1.0, Outcome.WHO), [Hit(WHO, 1.0)]
         if choice["kind"] == "none":
             return Decision(ASK, 1.0, Outcome.ABSTAIN), []
+        # Every other button has an intent of its own name, see bot/domain.
         return Decision(choice["kind"], 1.0, Outcome.ABSTAIN), []
 
     def _found(
@@ -204,5 +205,11 @@ def encode_examples(training_data: TrainingData) -> Examples:
         vectors,
         languages=tuple(languages),
         intents=tuple(message.get("intent") for message in messages),
-        doors=tuple((row.get("example") or {}).get("door", "") for row in about),
+        doors=tuple(map(_door, about)),
     )
+
+
+def _door(about: dict[str, Any]) -> str:
+    """The door of an example that is not for us, or what exactly a block of examples is about."""
+    door = (about.get("example") or {}).get("door")
+    return str(door or about["intent"].get("about", ""))

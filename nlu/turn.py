@@ -38,3 +38,9 @@ def write_turn(message: Message, turn: Turn) -> None:
 def metadata(message: Message) -> dict[str, Any]:
     """What the door said about the message: page language, choice, audience, day."""
     return message.get("metadata") or {}
+
+
+def is_open(message: Message) -> bool:
+    """Whether it is still open what the message means: no button, and text that can be read."""
+    given = metadata(message)
+    return not (given.get("choice") or given.get("problem"))

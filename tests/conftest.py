@@ -1,9 +1,15 @@
 """What tests of every package share: the real encoder, release and assistant, opened once."""
 
 import logging
+import os
+import tempfile
 from typing import Any
 
 from bot.settings import quiet_libraries
+
+# The tests of this process open tickets in a database that goes with it.
+_FOLDER = tempfile.TemporaryDirectory(prefix="lotse-tests-")
+os.environ["LOTSE_DATABASE_URL"] = f"sqlite:///{_FOLDER.name}/desk.db"
 
 quiet_libraries()
 

@@ -1,6 +1,9 @@
 """The HTTP channel: JSON for programs below /api, and a page without script at /chat."""
 
+import logging
+import re
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timezone
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -8,13 +11,26 @@ from sanic import Blueprint, Request
 from sanic.exceptions import SanicException
 from sanic.response import HTTPResponse, html, json
 
-from bot.channels.intake import IncomingMessage, InvalidMessage, own_line, take
-from bot.channels.page import conversation_of
+from bot.answer_line import AnswerLine
+from bot.channels.errors import InvalidMessage
+from bot.channels.export import everything_about
+from bot.channels.forget import forget
+from bot.channels.history import ShownTurn, conversation_of, see_replies, shown_replies
+from bot.channels.intake import own_line, take
+from bot.channels.message import IncomingMessage
+from bot.channels.reveal import conceal, revealed
 from bot.channels.session import InvalidSession
 from bot.settings import settings
 from bot.words import words
+from desk.tickets.errors import DatabaseAway
+from desk.tickets.opening import open_store
+from desk.tickets.outbox import OutboxRow
 from knowledge.answer import Status
 from knowledge.release import open_releases
+
+logger = logging.getLogger(__name__)
+
+DELETED = "deleted"
 
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -37,11 +53,14 @@ class WebChannel(InputChannel):
         routes.add_route(health, "/health", methods=["GET"])
         routes.add_route(open_session, "/api/session", methods=["POST"])
         routes.add_route(answer, "/api/messages", methods=["POST"])
+        routes.add_route(replies, "/api/replies", methods=["POST"])
+        routes.add_route(my_data, "/api/my-data", methods=["POST"])
         routes.add_route(new_page, "/chat", methods=["GET"])
         routes.add_route(answer_page, "/chat", methods=["POST"])
         routes.add_route(stylesheet, "/chat.css", methods=["GET"])
         routes.exception(InvalidSession)(invalid_session)
         routes.exception(InvalidMessage)(invalid_message)
+        routes.exception(DatabaseAway)(desk_away)
         return routes
 
 
@@ -63,36 +82,97 @@ async def open_session(request: Request) -> HTTPResponse:
 
 
 async def answer(request: Request) -> HTTPResponse:
-    """One message in, one answer line out."""
+    """One message in, one answer line out; a new session where the old one was deleted."""
     conversation_id = request.app.ctx.sessions.conversation_of(request.token)
     message = IncomingMessage.from_json(_body(request))
-    line = await take(request.app.ctx.agent, message, conversation_id=conversation_id)
-    return json(line.as_json(line_id=message.message_id))
+    line = await _take(request, message, conversation_id)
+    row = line.as_json(line_id=message.message_id)
+    if line.desk.get("step") == DELETED:
+        row["session"] = request.app.ctx.sessions.issue()
+    return json(row)
+
+
+async def replies(request: Request) -> HTTPResponse:
+    """What staff have written to this conversation. `seen` lists the rows on the screen."""
+    conversation_id = request.app.ctx.sessions.conversation_of(request.token)
+    store = open_store()
+    await see_replies(store, conversation_id, _row_ids(_body(request)))
+    rows = await shown_replies(store, conversation_id)
+    return json({"replies": [_reply_row(row) for row in rows]})
+
+
+async def my_data(request: Request) -> HTTPResponse:
+    """Everything that is stored about a conversation, as one file."""
+    form = request.form or {}
+    token = request.token or (form.get("session") if form else None)
+    conversation_id = request.app.ctx.sessions.conversation_of(token)
+    data = await everything_about(request.app.ctx.agent, open_store(), conversation_id)
+    headers = {**_HEADERS, "Content-Disposition": 'attachment; filename="lotse.json"'}
+    return HTTPResponse(data, content_type="application/json; charset=utf-8", headers=headers)
 
 
 async def new_page(request: Request) -> HTTPResponse:
-    """The page with a new conversation."""
+    """The page with a new conversation; with `ticket`, a button that opens what a mail told of."""
     lang = request.args.get("lang") or _preferred(request)
     token = request.app.ctx.sessions.issue()
-    return html(request.app.ctx.page.render(lang, token=token, turns=[]), headers=_HEADERS)
+    page = request.app.ctx.page.render(lang, token=token, turns=[], link=request.args.get("ticket"))
+    return html(page, headers=_HEADERS)
 
 
 async def answer_page(request: Request) -> HTTPResponse:
-    """The page again, with what was asked and answered so far."""
+    """The page again, with what was asked, answered and replied so far."""
     form = {name: values[0] for name, values in (request.form or {}).items()}
-    conversation_id = request.app.ctx.sessions.conversation_of(form.get("session"))
-    agent = request.app.ctx.agent
-    turns = await conversation_of(agent, conversation_id)
-    if form.get("message_id") not in {turn.message_id for turn in turns}:
-        await take(agent, IncomingMessage.from_json(form), conversation_id=conversation_id)
-        turns = await conversation_of(agent, conversation_id)
+    token = form.get("session")
+    conversation_id = request.app.ctx.sessions.conversation_of(token)
+    line = await _answer_form(request, form, conversation_id)
+    deleted = line is not None and line.desk.get("step") == DELETED
     page = request.app.ctx.page.render(
         form.get("lang"),
-        token=form["session"],
-        turns=turns,
+        token=request.app.ctx.sessions.issue() if deleted else token,
+        turns=[] if deleted else await _turns(request, conversation_id),
         reply_lang=form.get("reply_lang"),
+        notice="deleted" if deleted else None,
     )
     return html(page, headers=_HEADERS)
+
+
+async def _answer_form(
+    request: Request, form: dict[str, str], conversation_id: str
+) -> AnswerLine | None:
+    """The answer to a form; None where it only looks for replies, or was sent before."""
+    store = open_store()
+    try:
+        await see_replies(store, conversation_id, _row_ids({"seen": form.get("seen", "")}))
+    except DatabaseAway as error:
+        logger.warning("replies are not marked as seen: %s", error)
+    known = await conversation_of(request.app.ctx.agent, conversation_id)
+    sent_before = form.get("message_id") in {turn.message_id for turn in known}
+    if "look" in form or sent_before:
+        return None
+    return await _take(request, IncomingMessage.from_json(form), conversation_id)
+
+
+async def _turns(request: Request, conversation_id: str) -> list[ShownTurn]:
+    """The conversation. What is shown once is shown with the last turn, until there is another."""
+    store = open_store()
+    rows = await shown_replies(store, conversation_id)
+    turns = await conversation_of(request.app.ctx.agent, conversation_id, replies=rows)
+    for turn in turns:
+        if turn.answer and turn is turns[-1]:
+            turn.answer = await revealed(store, turn.answer, conversation_id=conversation_id)
+        elif turn.answer:
+            turn.answer = conceal(turn.answer)
+    return turns
+
+
+async def _take(request: Request, message: IncomingMessage, conversation_id: str) -> AnswerLine:
+    """The answer to a message; what the person wants deleted is deleted before they read it."""
+    agent = request.app.ctx.agent
+    address = request.remote_addr or request.ip
+    line = await take(agent, message, conversation_id=conversation_id, address=address)
+    if line.desk.get("step") == DELETED:
+        await forget(agent, open_store(), conversation_id, now=datetime.now(timezone.utc))
+    return line
 
 
 async def stylesheet(request: Request) -> HTTPResponse:
@@ -105,6 +185,11 @@ async def stylesheet(request: Request) -> HTTPResponse:
 
 async def invalid_session(request: Request, error: InvalidSession) -> HTTPResponse:
     return _refuse(request, 401, "session_lost")
+
+
+async def desk_away(request: Request, error: DatabaseAway) -> HTTPResponse:
+    logger.warning("the desk does not answer: %s", error)
+    return _refuse(request, 503, "error")
 
 
 async def invalid_message(request: Request, error: InvalidMessage) -> HTTPResponse:
@@ -120,6 +205,25 @@ def _refuse(request: Request, status: int, sentence: str) -> HTTPResponse:
         lang, token=request.app.ctx.sessions.issue(), turns=[], problem=sentence
     )
     return html(page, status=status, headers=_HEADERS)
+
+
+def _reply_row(row: OutboxRow) -> dict[str, Any]:
+    return {
+        "id": row.row_id,
+        "number": row.number,
+        "text": row.text,
+        "lang": row.language,
+        "at": row.written_at.isoformat(),
+        "state": row.state.value,
+    }
+
+
+def _row_ids(body: Any) -> list[int]:
+    """Ids of rows that a page has shown: 3,4. Raises InvalidMessage."""
+    seen = body.get("seen") or "" if isinstance(body, dict) else ""
+    if not isinstance(seen, str) or not re.fullmatch(r"(\d{1,9}(,\d{1,9}){0,99})?", seen):
+        raise InvalidMessage("seen lists the ids of replies: 3,4")
+    return [int(row_id) for row_id in seen.split(",") if row_id]
 
 
 def _body(request: Request) -> Any:

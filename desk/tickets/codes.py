@@ -12,6 +12,12 @@ from desk.tickets.numbers import western
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 CHARACTERS = 12
+# A code inside other words: with its hyphens, or with so many digits that it is no sentence.
+CODE = re.compile(
+    r"\b(?:[0-9A-Z]{3}(?:[-‐-―][0-9A-Z]{3}){3}"
+    r"|(?=(?:[A-Z ]*\d){3})[0-9A-Z]{3}(?: [0-9A-Z]{3}){3}|(?=(?:[A-Z]*\d){3})[0-9A-Z]{12})\b",
+    re.IGNORECASE,
+)
 GROUP = 3
 READ_AS = str.maketrans("OIL", "011")
 SHORTEST_KEY = 16

@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 from enum import Enum
+from zoneinfo import available_timezones
 
 import phonenumbers
+from phonenumbers.timezone import time_zones_for_number
 
 from desk.tickets.errors import InvalidContact
 
@@ -46,6 +48,22 @@ def read_phone(written: str, *, country: str | None = None) -> Contact:
         raise InvalidContact("nobody can have this telephone number; a digit may be wrong")
     value = phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164)
     return Contact(ContactKind.PHONE, value)
+
+
+def spoken_contact(contact: Contact) -> str:
+    """As a person reads it: a number in groups, with its country."""
+    if contact.kind is ContactKind.EMAIL:
+        return contact.value
+    number = phonenumbers.parse(contact.value)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def zone_of(contact: Contact | None) -> str | None:
+    """The time zone of a telephone number, where its country has only one."""
+    if contact is None or contact.kind is ContactKind.EMAIL:
+        return None
+    zones = time_zones_for_number(phonenumbers.parse(contact.value))
+    return zones[0] if len(zones) == 1 and zones[0] in available_timezones() else None
 
 
 def _one_line(written: str) -> str:

@@ -55,6 +55,12 @@ class Database:
         with self._translated(), self.writer.begin() as db:
             yield db
 
+    def purge(self) -> None:
+        """Let what was deleted leave SQLite's journal too, as far as nobody reads just now."""
+        if self.reader.dialect.name == "sqlite":
+            with self._translated(), self.reader.connect() as db:
+                db.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         self.reader.dispose()
 

@@ -12,6 +12,7 @@ from knowledge.tenant import Tenant
 
 SATURDAY = 5
 BERLIN = ZoneInfo("Europe/Berlin")
+CALL_WINDOWS = ("08-10", "10-12", "12-14", "14-16")  # hours at the office
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class Office:
             day += timedelta(days=1)
             count -= self.is_working_day(day)
         return day
+
+    def reading_day(self, moment: datetime) -> date:
+        """The first day, this one included, on which somebody reads."""
+        today = self.day(moment)
+        return today if self.is_working_day(today) else self.add_working_days(today, 1)
 
     def due_on(self, opened_at: datetime) -> date:
         """The day by whose end a ticket is answered."""

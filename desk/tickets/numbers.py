@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from desk.tickets.models import counters
 
 WRITTEN = re.compile(r"([A-Z]{2,10})-?20([0-9]{2})-?([0-9]{5,7})-?([0-9])")
+INSIDE = re.compile(r"\b[A-Z]{2,10}[ ‐-―-]?20[0-9]{2}[ ‐-―-]?[0-9]{5,7}[ ‐-―-]?[0-9]\b")
 SERIAL_DIGITS = 5
 OFFSET = 8  # without it the check of a serial below ten would be the serial
 
@@ -53,6 +54,12 @@ def read_number(written: str) -> str | None:
     if _check(int(year), int(serial)) != int(check):
         return None
     return write_number(prefix, 2000 + int(year), int(serial))
+
+
+def find_number(text: str) -> str | None:
+    """The first ticket number inside other words."""
+    found = (read_number(match.group()) for match in INSIDE.finditer(western(text).upper()))
+    return next((number for number in found if number), None)
 
 
 def western(written: str) -> str:

@@ -63,4 +63,7 @@ def _open(settings: Settings) -> Store:
     """The store with its tables brought up to date."""
     tenant = load_tenant(settings.knowledge / "tenants" / f"{settings.tenant}.yml")
     upgrade(settings.database_url)
-    return Store(open_database(settings.database_url), ticket_key(settings), Office.of(tenant))
+    database = open_database(settings.database_url)
+    store = Store(database, ticket_key(settings), Office.of(tenant))
+    store.add_queue(store.default_queue, contact=tenant.contact)
+    return store

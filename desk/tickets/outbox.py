@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 
 from desk.tickets.database import Database
 from desk.tickets.models import messages, outbox, tickets
-from desk.tickets.ticket import Delivery
+from desk.tickets.ticket import Delivery, Way
 
 LEASE = timedelta(minutes=2)
 WAITS = (
@@ -39,6 +39,7 @@ class OutboxRow:
     message_id: int
     language: str
     text: str
+    written_at: datetime
     state: Delivery
     attempts: int
     reason: str | None
@@ -93,6 +94,21 @@ def mark_failed(
                 **DONE,
             },
         )
+
+
+def mark_shown(database: Database, conversation_id: str, *, now: datetime) -> int:
+    """The page of a conversation shows all its replies: those in the chat are sent. How many."""
+    own = select(tickets.c.ticket_id).where(
+        tickets.c.conversation_id == conversation_id, tickets.c.way != Way.EMAIL.value
+    )
+    values = {"state": Delivery.SENT.value, "sent_at": now, "next_attempt_at": None, **DONE}
+    with database.write() as db:
+        done = db.execute(
+            update(outbox)
+            .where(outbox.c.ticket_id.in_(own), outbox.c.state.in_(WAITING))
+            .values(**values, reason=None)
+        )
+        return int(done.rowcount)
 
 
 def mark_seen(database: Database, row_id: int, *, conversation_id: str, now: datetime) -> bool:
@@ -165,6 +181,7 @@ def _read(db: Connection, where: Any) -> tuple[OutboxRow, ...]:
             tickets.c.conversation_id,
             messages.c.language,
             messages.c.text,
+            messages.c.written_at,
         )
         .join(tickets, tickets.c.ticket_id == outbox.c.ticket_id)
         .join(messages, messages.c.message_id == outbox.c.message_id)
@@ -180,6 +197,7 @@ def _read(db: Connection, where: Any) -> tuple[OutboxRow, ...]:
             message_id=row.message_id,
             language=row.language,
             text=row.text,
+            written_at=row.written_at,
             state=Delivery(row.state),
             attempts=row.attempts,
             reason=row.reason,

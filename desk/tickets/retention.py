@@ -33,6 +33,7 @@ from desk.tickets.views import as_ticket, find_row, messages_of
 class Rules:
     """Days by class of data. A draft has its own end; a tombstone outlives every backup."""
 
+    conversation: int = 30
     ended_ticket: int = 90
     silent_ticket: int = 365
     events: int = 365
@@ -44,6 +45,10 @@ class Rules:
         if ticket.ended_at is None:
             return office.day(ticket.touched_at) + timedelta(days=self.silent_ticket)
         return office.day(ticket.ended_at) + timedelta(days=self.ended_ticket)
+
+    def conversation_ends_on(self, last: datetime, office: Office) -> date:
+        """The day on which a conversation is deleted whose last message was then."""
+        return office.day(last) + timedelta(days=self.conversation)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 Time is handed in, aware. Reading is in views.py, delivering in outbox.py.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +20,7 @@ from desk.tickets.errors import DraftMissing, NotPossible
 from desk.tickets.events import record
 from desk.tickets.models import drafts, messages, outbox, queues, tickets
 from desk.tickets.numbers import next_number
+from desk.tickets.retention import Rules
 from desk.tickets.ticket import (
     Author,
     Delivery,
@@ -48,6 +49,8 @@ class Store:
     database: Database
     key: bytes
     office: Office
+    rules: Rules = field(default_factory=Rules)
+    default_queue: str = "spoc"
     draft_life: timedelta = timedelta(hours=24)
 
     def __post_init__(self) -> None:
@@ -98,10 +101,13 @@ class Store:
             _change(db, number, status=waits, touched_at=now)
             return _add_message(db, number, Author.PERSON, text, language=language, now=now)
 
-    def talk(self, number: str, talk: Talk, *, now: datetime) -> None:
-        """The person wants to talk with staff, or with the program again. Raises NotPossible."""
+    def talk(self, number: str, talk: Talk, *, conversation_id: str, now: datetime) -> None:
+        """The person wants to talk with staff, or with the program again. Raises NotPossible.
+
+        The conversation they do it in becomes that of the ticket: it may be another device.
+        """
         with self.database.write() as db:
-            _change(db, number, talk=talk.value, touched_at=now)
+            _change(db, number, talk=talk.value, conversation_id=conversation_id, touched_at=now)
 
     def withdraw(self, number: str, *, now: datetime) -> None:
         """The person does not want an answer any more. Raises NotPossible."""

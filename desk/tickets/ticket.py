@@ -1,6 +1,6 @@
 """What a ticket is to those who work with it: values and closed lists. No tables, no rules."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -89,6 +89,9 @@ class Consent:
     recipient: str
 
 
+LEFT_OUT = ("asked", "told", "state", "profession", "text")  # what a person may leave out
+
+
 @dataclass(frozen=True)
 class HandoverRequest:
     """What is sent to staff, as the person has seen it.
@@ -108,6 +111,16 @@ class HandoverRequest:
     def from_row(cls, row: dict[str, Any]) -> "HandoverRequest":
         listed = {name: tuple(row.get(name, ())) for name in ("asked", "told", "facts")}
         return cls(**{**row, **listed})
+
+    def with_text(self, text: str) -> "HandoverRequest":
+        return replace(self, text=text)
+
+    def without(self, part: str) -> "HandoverRequest":
+        """The same without one part of LEFT_OUT; with the answers go their amounts."""
+        empty = HandoverRequest()
+        parts = (part, "facts") if part == "told" else (part,)
+        left: dict[str, Any] = {name: getattr(empty, name) for name in parts}
+        return replace(self, **left)
 
     def as_row(self) -> dict[str, Any]:
         return {**self.as_summary(), "text": self.text}

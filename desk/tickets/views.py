@@ -70,6 +70,19 @@ def held_ticket(database: Database, conversation_id: str, *, now: datetime) -> T
     return next((ticket for ticket in found if ticket.is_with_staff(now)), None)
 
 
+def conversation_state(
+    database: Database, conversation_id: str, *, now: datetime
+) -> tuple[Draft | None, Ticket | None]:
+    """The draft that waits in a conversation, and the ticket for whose sake we are silent."""
+    mine = select(tickets).where(
+        tickets.c.conversation_id == conversation_id, tickets.c.status.in_(LIVE_VALUES)
+    )
+    with database.read() as db:
+        found = (as_ticket(row) for row in db.execute(mine.order_by(tickets.c.ticket_id.desc())))
+        held = next((ticket for ticket in found if ticket.is_with_staff(now)), None)
+        return draft_of(db, conversation_id, now=now), held
+
+
 def waiting_draft(database: Database, conversation_id: str, *, now: datetime) -> Draft | None:
     """The draft that the conversation is about, if there is one."""
     with database.read() as db:

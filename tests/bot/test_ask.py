@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.ask import ask, ask_batch
-from bot.channels.page import conversation_of
+from bot.channels.history import conversation_of
 from tests.bot.test_answer_line import CONTRACT
 
 UNREADABLE = (

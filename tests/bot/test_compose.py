@@ -12,12 +12,27 @@ from knowledge.markdown import plain_text
 DAY = date(2026, 11, 21)
 SLUG = "chancenkarte-money"
 
+# Whatever a response of the desk may name.
+ABOUT = {
+    **{"step": "status", "why": "asked", "number": "MV-2026-00042-7", "proof": "0" * 20},
+    **{"draft_id": "d" * 32, "version": "en-00000000", "ways": ["email", "call"], "live": True},
+    **{"due_on": "2026-11-25", "delete_on": "2027-11-21", "reading_day": "2026-11-23"},
+    **{"state": "open", "again_at": "2026-11-21T10:00:00+00:00", "count": 2, "tickets": []},
+    **{"windows": {"08-10": "08:00–10:00"}, "call_window": "08-10", "time_zone": None},
+    "messages": [{"author": "staff", "text": "Ja.", "at": "2026-11-21T10:00:00+00:00"}],
+    "request": {
+        **{"asked": ["Wie lange dauert das?"], "told": [SLUG], "text": "", "language": "vi"},
+        **{"state": "DE-MV", "profession": "Koch"},
+    },
+}
+
 
 def line_of(release, slug=SLUG, response="utter_answer", language="en", **more):
     """The line of an article, or of the response alone where `slug` is None."""
     bodies, hits = more.pop("bodies", ()), more.pop("hits", ((SLUG, 0.9),))
+    about = more.pop("about", {})
     turn = Turn(release, language, language, DAY, hits, 0.9, **more)
-    return Composer(turn).line(Said(response, "answered", bodies=bodies, slug=slug))
+    return Composer(turn).line(Said(response, "answered", bodies=bodies, slug=slug, about=about))
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -100,7 +115,7 @@ def test_an_answer_offers_what_comes_next_and_a_person(release):
 
 
 @pytest.mark.parametrize(
-    ("response", "last"), [("utter_clarify", "none"), ("utter_abstain", "human")]
+    ("response", "last"), [("utter_clarify", "none"), ("utter_abstain", "human:unsure")]
 )
 def test_three_of_the_hits_are_offered_by_their_titles(release, response, last):
     hits = tuple((slug, 0.2) for slug in list(release.content.articles)[:5])
@@ -111,7 +126,9 @@ def test_three_of_the_hits_are_offered_by_their_titles(release, response, last):
     assert options[0]["title"] == release.rendered(hits[0][0], language="en", day=DAY).title
 
 
-@pytest.mark.parametrize(("response", "ids"), [("utter_greet", ["human"]), ("utter_human", [])])
+@pytest.mark.parametrize(
+    ("response", "ids"), [("utter_greet", ["human"]), ("utter_door_legal_case", ["human:personal"])]
+)
 def test_a_person_is_always_one_press_away_but_not_twice(release, response, ids):
     options = line_of(release, None, response, bodies=["tenant"]).options
 
@@ -134,7 +151,7 @@ def test_the_answer_names_the_release_that_it_comes_from(release):
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_no_placeholder_is_left_in_any_response(release, language):
     texts = {
-        name: line_of(release, None, name, language=language).short
+        name: line_of(release, None, name, language=language, about=ABOUT).short
         for name in words(language).responses
         if name not in ("utter_answer", "utter_privacy", "utter_who")
     }

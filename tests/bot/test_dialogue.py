@@ -6,8 +6,9 @@ import logging
 import pytest
 
 from bot.ask import ask
-from bot.channels.intake import IncomingMessage, take
-from bot.channels.page import conversation_of
+from bot.channels.history import conversation_of
+from bot.channels.intake import take
+from bot.channels.message import IncomingMessage
 
 TODAY = "2026-11-21"
 LATER = "2099-01-01"
@@ -87,7 +88,7 @@ async def test_who_wants_a_person_gets_the_phone_number(agent, release, text):
     [
         ("Are you a robot?", "about-this-assistant"),
         ("Rede ich mit einer Maschine?", "about-this-assistant"),
-        ("What do you store about me?", "your-data"),
+        ("How long do you keep my data?", "your-data"),
     ],
 )
 async def test_questions_about_the_program_and_about_data_are_privacy(agent, release, text, slug):
@@ -137,7 +138,7 @@ async def test_nonsense_is_never_answered_and_a_person_is_one_press_or_call_away
 
     assert line["status"] in ("abstained", "refused")
     assert phone_of(release) in digits(line["text"]) or line["door"]
-    assert line["options"][-1]["id"] == "human"
+    assert line["options"][-1]["id"] in ("human", "human:unsure")
     assert line["sources"] == []
 
 

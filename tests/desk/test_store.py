@@ -100,9 +100,9 @@ def test_a_draft_of_another_conversation_cannot_be_opened(store: Store):
 def test_the_person_may_turn_to_the_program_and_back_to_staff(store: Store):
     number = answered(store).number
 
-    store.talk(number, Talk.PROGRAM, now=NOW)
+    store.talk(number, Talk.PROGRAM, conversation_id="visitor", now=NOW)
     left = held_ticket(store.database, "visitor", now=NOW)
-    store.talk(number, Talk.STAFF, now=NOW)
+    store.talk(number, Talk.STAFF, conversation_id="visitor", now=NOW)
     back = held_ticket(store.database, "visitor", now=NOW + 100 * HOUR)
 
     assert left is None

@@ -2,7 +2,9 @@
 
 import pytest
 
-from bot.channels.intake import MAX_CHARACTERS, IncomingMessage, InvalidMessage, clean, own_line
+from bot.channels.errors import InvalidMessage
+from bot.channels.intake import own_line
+from bot.channels.message import MAX_CHARACTERS, IncomingMessage, clean
 from knowledge.answer import Status
 
 ZWNJ = "\u200c"
@@ -85,7 +87,7 @@ def test_an_unknown_button_is_refused(button):
     ("button", "choice"),
     [
         ("article:chancenkarte-points", {"kind": "article", "slug": "chancenkarte-points"}),
-        ("human", {"kind": "human"}),
+        ("human", {"kind": "human", "why": "asked"}),
         ("none", {"kind": "none"}),
     ],
 )

@@ -9,8 +9,10 @@ from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.answer_line import AnswerLine
-from bot.channels.intake import IncomingMessage, take
-from bot.channels.page import Page, ShownTurn, conversation_of
+from bot.channels.history import ShownTurn, conversation_of
+from bot.channels.intake import take
+from bot.channels.message import IncomingMessage
+from bot.channels.page import Page
 from bot.words import words
 
 EVIL = "<script>alert('x')</script><img src=x onerror=alert(1)>"

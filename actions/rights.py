@@ -1,0 +1,54 @@
+"""What is known about a person, and deleting it."""
+
+from datetime import datetime
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import DeskAction, choice_of
+from actions.ticket import delete_on
+from desk.tickets.store import Store
+from desk.tickets.views import tickets_of
+
+
+class ActionShowMyData(DeskAction):
+    """Counts and dates; the whole of it can be downloaded."""
+
+    def name(self) -> str:
+        return "action_show_my_data"
+
+    def work(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, *, store: Store, now: datetime
+    ) -> None:
+        own = tickets_of(store.database, tracker.sender_id)
+        about = {
+            "step": "my_data",
+            "count": sum(event["event"] == "user" for event in tracker.events),
+            "delete_on": store.rules.conversation_ends_on(now, store.office).isoformat(),
+            "tickets": [
+                {
+                    "number": ticket.number,
+                    "state": ticket.status.value,
+                    "delete_on": delete_on(store, ticket),
+                }
+                for ticket in own
+            ],
+        }
+        dispatcher.utter_message(response="utter_my_data", about=about)
+
+
+class ActionDeleteMyData(DeskAction):
+    """Asks once, then marks the wish: the channel deletes when this turn has been saved."""
+
+    def name(self) -> str:
+        return "action_delete_my_data"
+
+    def work(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, *, store: Store, now: datetime
+    ) -> None:
+        own = len(tickets_of(store.database, tracker.sender_id))
+        if choice_of(tracker).get("kind") == "delete_my_data_yes":
+            dispatcher.utter_message(response="utter_deleted", about={"step": "deleted"})
+            return
+        about = {"step": "delete_sure", "count": own}
+        dispatcher.utter_message(response="utter_delete_sure", about=about)

@@ -1,0 +1,142 @@
+"""What the desk knows about a conversation, before Rasa sees the message.
+
+Here a contact goes into the draft and a status code is compared; neither goes any further. And
+here it is decided that a message is for staff, not for the program.
+"""
+
+import logging
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from bot.channels.errors import InvalidMessage
+from bot.channels.message import IncomingMessage
+from bot.settings import settings
+from bot.words import words, written_languages
+from desk.tickets.codes import CODE, is_proof
+from desk.tickets.contact import Contact, read_email, read_phone
+from desk.tickets.database import Database
+from desk.tickets.errors import DatabaseAway, InvalidContact
+from desk.tickets.links import InvalidLink, read_link
+from desk.tickets.numbers import find_number
+from desk.tickets.opening import server_secret
+from desk.tickets.store import Store
+from desk.tickets.ticket import Awaits, Draft, StatusAnswer, StatusKind, Ticket, Way
+from desk.tickets.views import conversation_state
+
+logger = logging.getLogger(__name__)
+
+# What can be said in words while staff hold the conversation; the labels are those of buttons.
+_STILL_HEARD = ("ticket_back", "ticket_status", "show_my_data", "delete_my_data")
+
+
+def at_desk(
+    store: Store, message: IncomingMessage, *, conversation_id: str, address: str, now: datetime
+) -> IncomingMessage:
+    """The message as the rest may see it. Raises InvalidMessage for a button without a proof.
+
+    With the database away every question is answered as if there were no ticket.
+    """
+    try:
+        if message.choice:
+            return _pressed(store, message, conversation_id=conversation_id, now=now)
+        found = _with_code(store, message, address=address, now=now)
+        if found:
+            return found
+        draft, ticket = conversation_state(store.database, conversation_id, now=now)
+        return _written(store, message, draft, ticket, now)
+    except DatabaseAway as error:
+        logger.warning("the desk is not asked: %s", error)
+        return message
+
+
+def _pressed(
+    store: Store, message: IncomingMessage, *, conversation_id: str, now: datetime
+) -> IncomingMessage:
+    choice = dict(message.choice or {})
+    if "token" in choice:
+        try:
+            number = read_link(server_secret(settings()), choice["token"])
+        except InvalidLink:
+            return replace(message, choice={"kind": "ticket_status", "found": "unknown"})
+        choice = {"kind": "ticket_status", "number": number, "found": "shown"}
+    elif "proof" in choice:
+        proof = choice.pop("proof")
+        if not is_proof(store.key, conversation_id, choice["number"], proof):
+            raise InvalidMessage("unknown button")
+        choice["found"] = StatusKind.SHOWN.value
+    elif choice["kind"] == "write_text" and message.text:
+        choice = {"kind": "text_given"}
+    return replace(message, choice=choice)
+
+
+def _with_code(
+    store: Store, message: IncomingMessage, *, address: str, now: datetime
+) -> IncomingMessage | None:
+    """A message with a number and a code asks for the status, whatever else it says."""
+    number, code = find_number(message.text), CODE.search(message.text)
+    if not (number and code):
+        return None
+    answer: StatusAnswer = store.status(number, code.group(), address=address, now=now)
+    choice = {"kind": "ticket_status", "found": answer.kind.value}
+    if answer.ticket:
+        choice["number"] = answer.ticket.number
+    if answer.retry_at:
+        choice["retry_at"] = answer.retry_at.isoformat()
+    return replace(message, text=number, problem=None, choice=choice)
+
+
+def _written(
+    store: Store,
+    message: IncomingMessage,
+    draft: Draft | None,
+    ticket: Ticket | None,
+    now: datetime,
+) -> IncomingMessage:
+    if draft and draft.awaits is Awaits.TEXT and not message.problem:
+        return replace(message, choice={"kind": "text_given"})
+    if draft and draft.awaits in (Awaits.EMAIL, Awaits.PHONE):
+        return _contact(store.database, store, message, draft, now)
+    if ticket:
+        kind = _still_heard(message.text)
+        if kind:
+            choice = {"kind": kind, "number": ticket.number, "found": StatusKind.SHOWN.value}
+            return replace(message, choice=choice)
+        if not message.problem:
+            return replace(message, choice={"kind": "pass_on", "number": ticket.number})
+    return replace(message, has_draft=draft is not None)
+
+
+def _contact(
+    database: Database, store: Store, message: IncomingMessage, draft: Draft, now: datetime
+) -> IncomingMessage:
+    """The contact goes into the draft; what goes on says only that it was given, or was wrong."""
+    awaits = draft.awaits
+    try:
+        contact, way = _read(message.text, awaits)
+    except InvalidContact:
+        assert awaits is not None
+        choice = {"kind": "contact_wrong", "awaits": awaits.value}
+        return replace(message, text="", problem=None, choice=choice)
+    store.drafts.set_contact(draft.draft_id, contact, way=way, now=now)
+    return replace(message, text="", problem=None, choice={"kind": "contact_given"})
+
+
+def _read(text: str, awaits: Awaits | None) -> tuple[Contact, Way]:
+    """Raises InvalidContact. Words around it do no harm: "my mail is anna@example.org"."""
+    if awaits is Awaits.EMAIL:
+        found = re.search(r"\S+@\S+", text)
+        return read_email(found.group().strip("<>.,;:") if found else text), Way.EMAIL
+    found = re.search(r"[+(]?\d[\d\s()./-]*\d", text)
+    return read_phone(found.group() if found else text), Way.CALL
+
+
+def _still_heard(text: str) -> str | None:
+    """The button whose words these are, in any language."""
+    said = text.casefold().strip(" .!?")
+    for language in written_languages():
+        labels = words(language).labels
+        for kind in _STILL_HEARD:
+            if said == labels[kind].casefold():
+                return kind
+    return None

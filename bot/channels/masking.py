@@ -1,0 +1,88 @@
+"""What nobody needs to know is taken out of a message before anything else reads it.
+
+Passport numbers, bank accounts, telephone numbers, e-mail addresses and status codes. A salary, a
+date or a paragraph stays.
+"""
+
+import re
+from collections.abc import Callable
+
+from phonenumbers import Leniency, PhoneNumberMatcher
+
+from desk.tickets.codes import CODE
+from desk.tickets.numbers import western
+
+MASK = "…"
+
+_EMAIL = re.compile(r"[^\s@<>(),;:\"]{1,64}@[^\s@<>(),;:\"]+\.[^\W\d_]{2,}")
+_IBAN = re.compile(r"\b[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]){11,30}\b")
+# The German form (C01X00T47) and what most other states print: letters, then six digits or more.
+_PASSPORT = re.compile(
+    r"\b(?:[CFGHJKLMNPRTVWXYZ](?=(?:\w*\d){4})[0-9A-Z]{8,9}|[A-Z]{1,3} ?\d{6,9})\b"
+)
+_LONG_NUMBER = re.compile(r"(?<![\d.,])\+?\d(?:[ /()-]{0,2}\d){9,}(?![\d.,]*\d)")
+_DATE = re.compile(r"\b(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})\b")
+_LEAST_DIGITS = 7
+
+
+def mask(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text without such data, and what kinds of it there were, in the order of this file."""
+    found = []
+    for kind, find in _FINDERS.items():
+        spans = find(western(text) if len(western(text)) == len(text) else text)
+        for start, end in reversed(spans):
+            text = f"{text[:start]}{MASK}{text[end:]}"
+        if spans:
+            found.append(kind)
+    return text, tuple(found)
+
+
+def _all(pattern: re.Pattern[str]) -> Callable[[str], list[tuple[int, int]]]:
+    return lambda text: [match.span() for match in pattern.finditer(text)]
+
+
+def _ibans(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _IBAN.finditer(text) if _is_iban(match.group())]
+
+
+def _is_iban(written: str) -> bool:
+    """The check of ISO 13616: rearranged and read as a number, it leaves 1 after division by 97."""
+    bare = re.sub(r"[ -]", "", written).upper()
+    digits = "".join(str(int(sign, 36)) for sign in bare[4:] + bare[:4])
+    return len(bare) >= 15 and int(digits) % 97 == 1
+
+
+def _phones(text: str) -> list[tuple[int, int]]:
+    """Numbers that begin like a telephone number (+, 0), and any with ten digits or more."""
+    dates = [match.span() for match in _DATE.finditer(text)]
+    spans = [match.span() for match in _LONG_NUMBER.finditer(text)]
+    for match in PhoneNumberMatcher(text, "DE", Leniency.POSSIBLE):
+        digits = re.sub(r"\D", "", match.raw_string)
+        begins = match.raw_string.lstrip("( ")[0] in "+0"
+        if begins and len(digits) >= _LEAST_DIGITS:
+            spans.append((match.start, match.end))
+    return _joined([span for span in spans if not any(_overlap(span, day) for day in dates)])
+
+
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, those that overlap as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+_FINDERS: dict[str, Callable[[str], list[tuple[int, int]]]] = {
+    "email": _all(_EMAIL),
+    "iban": _ibans,
+    "code": _all(CODE),
+    "passport": _all(_PASSPORT),
+    "phone": _phones,
+}

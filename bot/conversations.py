@@ -1,0 +1,59 @@
+"""Conversations as Rasa keeps them: deleting them, which Rasa itself cannot do."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import column, create_engine, delete, func, select, table
+from sqlalchemy.engine import Engine
+
+from bot.settings import Settings
+
+# The columns of Rasa's table that are needed here.
+events = table("events", column("sender_id"), column("timestamp"))
+
+
+def open_conversations(settings: Settings) -> Engine:
+    """The file in which the assistant keeps its conversations; it may not have any table yet."""
+    return create_engine(f"sqlite:///{settings.tracker_file}", future=True)
+
+
+def delete_conversation(engine: Engine, conversation_id: str) -> int:
+    """Everything that was said in it, also from the pages of the file. How many events."""
+    return _delete(engine, [conversation_id])
+
+
+def silent_since(engine: Engine, moment: datetime) -> list[str]:
+    """Conversations without a message since then."""
+    if not _has_table(engine):
+        return []
+    silent = (
+        select(events.c.sender_id)
+        .group_by(events.c.sender_id)
+        .having(func.max(events.c.timestamp) < moment.timestamp())
+    )
+    with engine.connect() as db:
+        return list(db.execute(silent).scalars())
+
+
+def delete_silent(engine: Engine, moment: datetime) -> int:
+    """Delete conversations without a message since then. How many conversations."""
+    silent = silent_since(engine, moment)
+    _delete(engine, silent)
+    return len(silent)
+
+
+def _delete(engine: Engine, conversation_ids: Iterable[str]) -> int:
+    count = 0
+    with engine.connect() as db:
+        if engine.dialect.name == "sqlite":
+            db.exec_driver_sql("PRAGMA secure_delete=ON")  # overwrite, do not only unlink
+        for conversation_id in conversation_ids:
+            mine = delete(events).where(events.c.sender_id == conversation_id)
+            count += db.execute(mine).rowcount
+        db.commit()
+    return count
+
+
+def _has_table(engine: Engine) -> bool:
+    with engine.connect() as db:
+        return engine.dialect.has_table(db, events.name)
