@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import column, create_engine, delete, func, select, table
 from sqlalchemy.engine import Engine
+from sqlalchemy.pool import NullPool
 
 from bot.settings import Settings
 
@@ -14,7 +15,7 @@ events = table("events", column("sender_id"), column("timestamp"))
 
 def open_conversations(settings: Settings) -> Engine:
     """The file in which the assistant keeps its conversations; it may not have any table yet."""
-    return create_engine(f"sqlite:///{settings.tracker_file}", future=True)
+    return create_engine(f"sqlite:///{settings.tracker_file}", future=True, poolclass=NullPool)
 
 
 def delete_conversation(engine: Engine, conversation_id: str) -> int:

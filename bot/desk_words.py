@@ -129,7 +129,9 @@ class DeskWords:
         return format_time(at.astimezone(place), "short", tzinfo=place, locale=self._words.language)
 
     def _zone(self, zone: str | None) -> str:
-        return get_timezone_location(zone or "Europe/Berlin", locale=self._words.language)
+        return get_timezone_location(
+            zone or "Europe/Berlin", locale=self._words.language, return_city=True
+        )
 
     def _window(self, window: str | None, about: About) -> str:
         if window is None:

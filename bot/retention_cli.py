@@ -33,14 +33,19 @@ def run_rules(dry: bool) -> None:
     """Delete what is due; prints how many of each."""
     from dataclasses import asdict
 
-    from desk.tickets.retention import Rules, run_retention
+    from bot.conversations import delete_silent, open_conversations, silent_since
+    from desk.tickets.retention import run_retention
 
     with opened() as store:
         deleted = run_retention(
-            store.database, store.key, rules=Rules(), office=store.office, now=now(), dry=dry
+            store.database, store.key, rules=store.rules, office=store.office, now=now(), dry=dry
         )
+        last = store.rules.last_kept(now())
+    file = open_conversations(settings())
+    conversations = len(silent_since(file, last)) if dry else delete_silent(file, last)
+    click.echo(f"{'conversations':14}{conversations}")
     for name, count in asdict(deleted).items():
-        click.echo(f"{name:12}{count}")
+        click.echo(f"{name:14}{count}")
     if dry:
         click.echo("nothing was deleted (--dry)", err=True)
 

@@ -17,7 +17,7 @@ from bot.settings import settings
 from knowledge.release import Release, open_releases
 from nlu.language_model import LanguageModel
 from nlu.step import Step
-from nlu.turn import KEY, Turn, metadata, write_turn
+from nlu.turn import KEY, Turn, is_open, metadata, write_turn
 
 _BERLIN = ZoneInfo("Europe/Berlin")
 _FEW_WORDS = 2  # too few to believe in a language that we do not serve
@@ -48,7 +48,10 @@ class LanguageIdentifier(Step):
         given = metadata(message)
         page = given.get("lang")
         chosen = given.get("reply_lang")
-        turn.detected = self._detect(message.get("text") or "", page, before, release)
+        text = message.get("text") or ""
+        turn.detected = (
+            self._detect(text, page, before, release) if is_open(message) else before or page or ""
+        )
         served = release.content.tenant.languages
         turn.language = next((tag for tag in (chosen, turn.detected, page) if tag in served), "en")
 

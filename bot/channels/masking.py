@@ -10,7 +10,7 @@ from collections.abc import Callable
 from phonenumbers import Leniency, PhoneNumberMatcher
 
 from desk.tickets.codes import CODE
-from desk.tickets.numbers import western
+from desk.tickets.numbers import INSIDE, western
 
 MASK = "…"
 
@@ -54,14 +54,14 @@ def _is_iban(written: str) -> bool:
 
 def _phones(text: str) -> list[tuple[int, int]]:
     """Numbers that begin like a telephone number (+, 0), and any with ten digits or more."""
-    dates = [match.span() for match in _DATE.finditer(text)]
+    others = [match.span() for match in (*_DATE.finditer(text), *INSIDE.finditer(text.upper()))]
     spans = [match.span() for match in _LONG_NUMBER.finditer(text)]
     for match in PhoneNumberMatcher(text, "DE", Leniency.POSSIBLE):
         digits = re.sub(r"\D", "", match.raw_string)
         begins = match.raw_string.lstrip("( ")[0] in "+0"
         if begins and len(digits) >= _LEAST_DIGITS:
             spans.append((match.start, match.end))
-    return _joined([span for span in spans if not any(_overlap(span, day) for day in dates)])
+    return _joined([span for span in spans if not any(_overlap(span, other) for other in others)])
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

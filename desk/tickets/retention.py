@@ -50,6 +50,10 @@ class Rules:
         """The day on which a conversation is deleted whose last message was then."""
         return office.day(last) + timedelta(days=self.conversation)
 
+    def last_kept(self, now: datetime) -> datetime:
+        """Conversations whose last message is older are deleted."""
+        return now - timedelta(days=self.conversation)
+
 
 @dataclass(frozen=True)
 class Deleted:
