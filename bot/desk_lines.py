@@ -41,11 +41,23 @@ def ticket_lines(
         "channel": ticket.channel,
         "language": ticket.language,
         "audience": ticket.audience,
+        "why": ticket.why.value,
+        "answer by": ticket.way.value,
         "contact": ticket.contact.value if ticket.contact else "",
+        "call": call_window(ticket),
+        "talking": f"with {ticket.talk.value}, by own choice" if ticket.talk else "",
         **{key: _joined(value) for key, value in ticket.summary.items()},
     }
     known = [f"{key:11}{plain(value)}" for key, value in facts.items() if value]
     return "\n".join([*known, *(_message(message, deliveries) for message in messages)])
+
+
+def call_window(ticket: Ticket) -> str:
+    """When a call suits, in hours of the office; and where the person is."""
+    if ticket.call_window is None:
+        return ""
+    zone = f" (the person is in {ticket.time_zone})" if ticket.time_zone else ""
+    return f"{ticket.call_window} o'clock German time{zone}"
 
 
 def outbox_line(row: OutboxRow) -> str:
