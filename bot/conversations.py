@@ -8,6 +8,8 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.pool import NullPool
 
 from bot.settings import Settings
+from desk.tickets.erase import CONVERSATION, hash_tomb
+from desk.tickets.retention import Tombstone
 
 # The columns of Rasa's table that are needed here.
 events = table("events", column("sender_id"), column("timestamp"))
@@ -41,6 +43,24 @@ def delete_silent(engine: Engine, moment: datetime) -> int:
     silent = silent_since(engine, moment)
     _delete(engine, silent)
     return len(silent)
+
+
+def delete_again(engine: Engine, key: bytes, kept: Iterable[Tombstone]) -> int:
+    """After a restore: delete what was deleted before. How many conversations."""
+    deleted = {tomb.key_hash: tomb.deleted_at for tomb in kept if tomb.kind == CONVERSATION}
+    ends = select(events.c.sender_id, func.max(events.c.timestamp)).group_by(events.c.sender_id)
+    if not deleted or not _has_table(engine):
+        return 0
+    with engine.connect() as db:
+        rows = [(conversation_id, last) for conversation_id, last in db.execute(ends)]
+    restored = [
+        conversation_id
+        for conversation_id, last in rows
+        if (deleted_at := deleted.get(hash_tomb(key, CONVERSATION, conversation_id)))
+        and last <= deleted_at.timestamp()
+    ]
+    _delete(engine, restored)
+    return len(restored)
 
 
 def _delete(engine: Engine, conversation_ids: Iterable[str]) -> int:

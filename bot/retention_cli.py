@@ -43,8 +43,7 @@ def run_rules(dry: bool) -> None:
         last = store.rules.last_kept(now())
     file = open_conversations(settings())
     conversations = len(silent_since(file, last)) if dry else delete_silent(file, last)
-    click.echo(f"{'conversations':14}{conversations}")
-    for name, count in asdict(deleted).items():
+    for name, count in {**asdict(deleted), "conversations": conversations}.items():
         click.echo(f"{name:14}{count}")
     if dry:
         click.echo("nothing was deleted (--dry)", err=True)
@@ -55,6 +54,7 @@ def run_rules(dry: bool) -> None:
 @click.option("--apply", "kept", type=click.File("r", encoding="utf-8"), help="Delete these again.")
 def tombstones(out: IO[str] | None, kept: IO[str] | None) -> None:
     """Keep what was deleted beside the backups; delete it again after a restore."""
+    from bot.conversations import delete_again, open_conversations
     from desk.tickets.retention import apply_tombstones, list_tombstones
     from desk.tickets.tombstone_file import read_tombstones, write_tombstones
 
@@ -70,4 +70,5 @@ def tombstones(out: IO[str] | None, kept: IO[str] | None) -> None:
             raise click.BadParameter(str(error), param_hint="--apply") from error
         with opened() as store:
             count = apply_tombstones(store.database, store.key, deleted, now=now())
+            count += delete_again(open_conversations(settings()), store.key, deleted)
         click.echo(f"deleted again: {count}")
