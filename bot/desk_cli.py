@@ -113,11 +113,23 @@ def close(number: str, staff_id: str) -> None:
 
 
 @desk.command()
-def outbox() -> None:
-    """Replies whose delivery has failed: row, ticket, channel, state, attempts, reason."""
+@click.option("--all", "queued", is_flag=True, help="Also replies that wait for their first try.")
+def outbox(queued: bool) -> None:
+    """Replies not delivered: row, ticket, channel, state, attempts, reason, next try."""
     from bot.desk_lines import outbox_line
     from desk.tickets.outbox import undelivered
 
     with opened() as store:
-        for row in undelivered(store.database):
+        for row in undelivered(store.database, queued=queued):
             click.echo(outbox_line(row))
+
+
+@desk.command()
+@click.argument("row_id", metavar="ROW", type=click.IntRange(1, 2**31 - 1))
+def retry(row_id: int) -> None:
+    """Deliver a reply again that has failed; ROW as `lotse desk outbox` shows it."""
+    from desk.tickets.outbox import retry as retry_now
+
+    with opened() as store:
+        if not retry_now(store.database, row_id, now=now()):
+            raise NotPossible(f"row {row_id} of the outbox has not failed; see: lotse desk outbox")

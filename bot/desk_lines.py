@@ -61,11 +61,12 @@ def call_window(ticket: Ticket) -> str:
 
 
 def outbox_line(row: OutboxRow) -> str:
-    """Where a reply is stuck; not its text."""
+    """Where a reply is stuck, and when it is tried again; not its text."""
+    again = f"due {moment(row.next_attempt_at)}" if row.next_attempt_at else "given up"
     return (
         f"{row.row_id:<6} {row.number:15}  {row.channel:9}  {row.state.value:7}  "
-        f"attempts {row.attempts}  {row.reason or ''}"
-    ).rstrip()
+        f"attempts {row.attempts}  {row.reason or '-'}  {again}"
+    )
 
 
 def moment(at: datetime) -> str:

@@ -13,8 +13,9 @@ from sqlalchemy import and_, or_, select, update
 from sqlalchemy.engine import Connection
 
 from desk.tickets.database import Database
+from desk.tickets.events import record
 from desk.tickets.models import messages, outbox, tickets
-from desk.tickets.ticket import Delivery, Way
+from desk.tickets.ticket import Delivery, EventKind, Way
 
 LEASE = timedelta(minutes=2)
 WAITS = (
@@ -42,6 +43,7 @@ class OutboxRow:
     written_at: datetime
     state: Delivery
     attempts: int
+    next_attempt_at: datetime | None  # None: delivered, or given up until somebody retries
     reason: str | None
 
 
@@ -76,24 +78,31 @@ def mark_failed(
 ) -> bool:
     """Not delivered: again later, or not before somebody retries (`final`: blocked, gone).
 
-    `reason` is a short code, never a text. False if the row is not this worker's any more.
+    `reason` is a short code, never a text; it is written as an event of the ticket too. False if
+    the row is not this worker's any more.
     """
     with database.write() as db:
-        row = db.execute(select(outbox.c.attempts).where(outbox.c.row_id == row_id)).first()
+        row = db.execute(
+            select(outbox.c.attempts, outbox.c.channel, tickets.c.number)
+            .join(tickets, tickets.c.ticket_id == outbox.c.ticket_id)
+            .where(outbox.c.row_id == row_id)
+        ).first()
         if row is None:
             return False
-        return _mark_in(
-            db,
-            row_id,
-            worker,
-            {
-                "state": Delivery.FAILED.value,
-                "attempts": outbox.c.attempts + 1,
-                "next_attempt_at": None if final else now + wait_after(row.attempts + 1),
-                "reason": reason,
-                **DONE,
-            },
-        )
+        attempts = row.attempts + 1
+        values = {
+            "state": Delivery.FAILED.value,
+            "attempts": attempts,
+            "next_attempt_at": None if final else now + wait_after(attempts),
+            "reason": reason,
+            **DONE,
+        }
+        if not _mark_in(db, row_id, worker, values):
+            return False
+        kind = EventKind.DELIVERY_GIVEN_UP if final else EventKind.DELIVERY_FAILED
+        detail = {"row_id": row_id, "channel": row.channel, "attempts": attempts, "reason": reason}
+        record(db, kind, now=now, number=row.number, **detail)
+        return True
 
 
 def mark_shown(database: Database, conversation_id: str, *, now: datetime) -> int:
@@ -139,11 +148,13 @@ def retry(database: Database, row_id: int, *, now: datetime) -> bool:
         return bool(done.rowcount)
 
 
-def undelivered(database: Database, *, channel: str | None = None) -> tuple[OutboxRow, ...]:
-    """Rows that have failed at least once and are not delivered, for the desk to see."""
-    failed = outbox.c.state == Delivery.FAILED.value
+def undelivered(
+    database: Database, *, channel: str | None = None, queued: bool = False
+) -> tuple[OutboxRow, ...]:
+    """Rows whose last attempt has failed, for the desk to see; with `queued`, all that wait."""
+    where = outbox.c.state.in_(WAITING if queued else (Delivery.FAILED.value,))
     with database.read() as db:
-        return _read(db, failed if channel is None else and_(failed, outbox.c.channel == channel))
+        return _read(db, where if channel is None else and_(where, outbox.c.channel == channel))
 
 
 def rows_of(database: Database, conversation_id: str, *, after: int = 0) -> tuple[OutboxRow, ...]:
@@ -200,6 +211,7 @@ def _read(db: Connection, where: Any) -> tuple[OutboxRow, ...]:
             written_at=row.written_at,
             state=Delivery(row.state),
             attempts=row.attempts,
+            next_attempt_at=row.next_attempt_at,
             reason=row.reason,
         )
         for row in rows

@@ -41,6 +41,8 @@ class EventKind(Enum):
     CLAIMED = "claimed"
     RELEASED = "released"
     REPLIED = "replied"
+    DELIVERY_FAILED = "delivery_failed"  # it is tried again
+    DELIVERY_GIVEN_UP = "delivery_given_up"
     FORWARDED = "forwarded"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"

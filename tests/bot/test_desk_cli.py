@@ -265,7 +265,48 @@ def test_a_delivery_that_failed_is_listed_without_its_text(lotse: Lotse, store: 
 
     listed = lotse("desk", "outbox").stdout
 
-    assert listed.split() == ["1", number, "web", "failed", "attempts", "1", "blocked"]
+    assert listed.split() == [
+        *("1", number, "web", "failed", "attempts", "1", "blocked", "given", "up")
+    ]
+
+
+def test_a_delivery_that_failed_is_listed_with_its_next_try(lotse: Lotse, store: Store):
+    number = claimed(store)
+    store.reply(number, "anna", "Drei Monate.", language="de", now=NOW)
+    (row,) = take_due(store.database, "web", worker="w", now=NOW)
+    at = datetime(2026, 11, 23, 8, 59, tzinfo=timezone.utc)
+    mark_failed(store.database, row.row_id, worker="w", reason="smtp_451", now=at)
+
+    listed = lotse("desk", "outbox").stdout
+
+    assert listed.split()[-4:] == ["smtp_451", "due", "2026-11-23", "10:00"]
+
+
+def test_what_waits_for_its_first_try_is_listed_only_with_all(lotse: Lotse, store: Store):
+    number = claimed(store)
+    store.reply(number, "anna", "Drei Monate.", language="de", now=NOW)
+
+    assert lotse("desk", "outbox").stdout == ""
+    assert lotse("desk", "outbox", "--all").stdout.split()[:4] == ["1", number, "web", "queued"]
+
+
+def test_a_delivery_that_was_given_up_is_tried_again(lotse: Lotse, store: Store):
+    number = claimed(store)
+    store.reply(number, "anna", "Drei Monate.", language="de", now=NOW)
+    (row,) = take_due(store.database, "web", worker="w", now=NOW)
+    mark_failed(store.database, row.row_id, worker="w", reason="blocked", now=NOW, final=True)
+
+    first, second = (lotse("desk", "retry", "1") for _ in range(2))
+
+    later = datetime.now(timezone.utc)
+    assert first.returncode == 0
+    assert is_one_sentence(second)
+    assert [due.row_id for due in take_due(store.database, "web", worker="w", now=later)] == [1]
+
+
+@pytest.mark.parametrize("row", ["0", "-1", "x", str(2**63)])
+def test_what_is_no_row_is_refused(lotse: Lotse, store: Store, row: str):
+    assert lotse("desk", "retry", "--", row).returncode == 2
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ from desk.tickets.outbox import (
     wait_after,
 )
 from desk.tickets.store import Store
-from desk.tickets.ticket import Delivery
+from desk.tickets.ticket import Delivery, EventKind
+from desk.tickets.views import show_events
 from tests.desk.conftest import NOW, answered
 from tests.desk.test_store import at_once
 
@@ -122,6 +123,47 @@ def test_a_row_that_was_given_up_waits_for_staff(store: Store):
     assert take(store, now=later) == []
     assert retry(store.database, row_id, now=later)
     assert take(store, now=later) == [row_id]
+
+
+def test_each_failure_is_an_event_of_the_ticket(store: Store):
+    number = answered(store).number
+    (row_id,) = take(store)
+    mark_failed(store.database, row_id, worker="w", reason="timeout", now=NOW)
+    later = NOW + wait_after(1)
+    take(store, now=later)
+    mark_failed(store.database, row_id, worker="w", reason="blocked", now=later, final=True)
+
+    *_, failed, given_up = show_events(store.database, number)
+
+    detail = {"row_id": row_id, "channel": "web"}
+    assert (failed.kind, failed.at) == (EventKind.DELIVERY_FAILED, NOW)
+    assert failed.detail == {**detail, "attempts": 1, "reason": "timeout"}
+    assert given_up.kind is EventKind.DELIVERY_GIVEN_UP
+    assert given_up.detail == {**detail, "attempts": 2, "reason": "blocked"}
+
+
+def test_a_row_that_is_another_workers_gets_no_event(store: Store):
+    number = answered(store).number
+    (row_id,) = take(store, worker="one")
+
+    assert not mark_failed(store.database, row_id, worker="two", reason="timeout", now=NOW)
+    assert show_events(store.database, number)[-1].kind is EventKind.REPLIED
+
+
+def test_rows_that_wait_are_shown_beside_those_that_failed(store: Store):
+    number = answered(store).number
+    (row_id,) = take(store)
+    mark_failed(store.database, row_id, worker="w", reason="timeout", now=NOW)
+    store.reply(number, "anna", "Und noch etwas.", language="de", now=NOW)
+
+    failed = undelivered(store.database)
+    waiting = undelivered(store.database, queued=True)
+
+    assert [(row.row_id, row.next_attempt_at) for row in failed] == [(1, NOW + wait_after(1))]
+    assert [(row.row_id, row.next_attempt_at) for row in waiting] == [
+        (1, NOW + wait_after(1)),
+        (2, NOW),
+    ]
 
 
 def test_only_a_row_that_failed_can_be_tried_again(store: Store):
