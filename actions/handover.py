@@ -310,7 +310,7 @@ def _ask_contact_way(
 ) -> None:
     draft = _draft(tracker, store, now)
     store.drafts.set_contact(draft.draft_id, None, way=Way.CHAT, now=now)
-    ways = [Way.EMAIL.value] if settings().smtp_url else []
+    ways = [Way.EMAIL.value] if settings().mail else []
     about = {
         "step": "contact_way",
         "draft_id": draft.draft_id,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import BadSetting, read_settings
+from bot.settings import BadSetting, MailServer, Tls, read_settings
 
 
 @pytest.mark.parametrize("port", ["", "0", "65536", "-1", "80.5", "http", "80 ", "²"])
@@ -58,3 +58,112 @@ def test_the_desk_keeps_its_tickets_in_a_file_unless_told_otherwise(tmp_path):
 
     assert default.database_url == f"sqlite:///{tmp_path}/desk.db"
     assert told.database_url == url
+
+
+SENDER = "lotse@example.org"
+
+
+def mail(url: str, sender: str = SENDER) -> MailServer | None:
+    return read_settings({"LOTSE_SMTP_URL": url, "LOTSE_MAIL_FROM": sender}).mail
+
+
+def test_without_a_mail_server_no_mail_is_sent():
+    read = read_settings({"LOTSE_SMTP_URL": "", "LOTSE_MAIL_FROM": ""})
+
+    assert read.mail is None
+    assert read.optional_processes == {"mail": False}
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "port", "tls"),
+    [
+        ("smtp://mail.example", "mail.example", 25, Tls.OFFERED),
+        ("smtp://127.0.0.1:2525/?starttls=never", "127.0.0.1", 2525, Tls.NEVER),
+        ("smtp://[::1]:587?starttls=required", "::1", 587, Tls.REQUIRED),
+        ("smtp://lotse:geheim@mail.example:587", "mail.example", 587, Tls.REQUIRED),
+        ("smtp://lotse:geheim@mail.example?starttls=never", "mail.example", 25, Tls.NEVER),
+        ("smtps://lotse:geheim@mail.example", "mail.example", 465, Tls.FROM_THE_START),
+    ],
+)
+def test_a_mail_server_is_read_from_its_address(url: str, host: str, port: int, tls: Tls):
+    server = mail(url)
+
+    assert server is not None
+    assert (server.host, server.port, server.tls, server.sender) == (host, port, tls, SENDER)
+
+
+def test_user_and_password_may_hold_any_sign():
+    server = mail("smtp://lotse%40example.org:a%3A%2F%23%C3%BC@mail.example")
+
+    assert server is not None
+    assert (server.user, server.password) == ("lotse@example.org", "a:/#ü")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mail.example",
+        "http://mail.example",
+        "smtp://",
+        "smtp://lotse@mail.example",
+        "smtp://:geheim@mail.example",
+        "smtp://lotse:geheim@mail.example:0",
+        "smtp://lotse:geheim@mail.example:99999",
+        "smtp://lotse:geheim@mail.example:many",
+        "smtp://lotse:ge#heim@mail.example",
+        "smtp://lotse:ge/heim@mail.example",
+        "smtp://lotse:geheim@[mail.example",
+        "smtp://lotse:geheim@mail.example?starttls=maybe",
+        "smtp://lotse:geheim@mail.example?tls=never",
+        "smtp://lotse:geheim@mail.example/inbox",
+        "smtps://lotse:geheim@mail.example?starttls=required",
+    ],
+)
+def test_a_mail_server_that_cannot_be_read_is_refused_without_its_password(url: str):
+    with pytest.raises(BadSetting, match="LOTSE_SMTP_URL") as caught:
+        mail(url)
+
+    assert "heim" not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+def test_a_mail_server_never_shows_its_password():
+    assert "geheim" not in repr(mail("smtps://lotse:geheim@mail.example"))
+
+
+@pytest.mark.parametrize(
+    ("environment", "key"),
+    [
+        ({"LOTSE_SMTP_URL": "smtps://lotse:geheim@mail.example"}, "LOTSE_MAIL_FROM is not"),
+        ({"LOTSE_MAIL_FROM": SENDER}, "LOTSE_SMTP_URL is not"),
+    ],
+)
+def test_half_a_mail_server_names_what_is_missing(environment: dict[str, str], key: str):
+    with pytest.raises(BadSetting, match=key) as caught:
+        read_settings(environment)
+
+    assert "geheim" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "sender", ["lotse", "Lotse <a@b.de>", "a@b.de\nBcc: c@d.de", "a@b.de, c@d.de", "ü@b.de"]
+)
+def test_a_sender_that_is_no_address_is_refused(sender: str):
+    with pytest.raises(BadSetting, match="LOTSE_MAIL_FROM"):
+        mail("smtp://mail.example", sender)
+
+
+def test_links_lead_to_this_machine_unless_told_otherwise():
+    told = read_settings({"LOTSE_PUBLIC_URL": "https://lotse.example/mv/"})
+
+    assert read_settings({"LOTSE_PORT": "8123"}).public_url == "http://127.0.0.1:8123"
+    assert told.public_url == "https://lotse.example/mv"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["lotse.example", "ftp://lotse.example", "https://", "https://a b", "https://a/?x=1", "x\n"],
+)
+def test_a_public_address_that_cannot_be_opened_is_refused(url: str):
+    with pytest.raises(BadSetting, match="LOTSE_PUBLIC_URL"):
+        read_settings({"LOTSE_PUBLIC_URL": url})
