@@ -6,6 +6,7 @@ import click
 
 from bot.settings import Settings
 from bot.words import RESPONSES
+from desk.mail.words import TEXTS
 from knowledge.content import load_content
 from knowledge.errors import ContentError
 from knowledge.validation import expiring_facts, find_mistakes, overdue_articles
@@ -19,6 +20,8 @@ def check_content(settings: Settings, *, day: date, report: bool) -> bool:
     try:
         for path in sorted(RESPONSES.glob("*.yml")):
             read_yaml(path, schema="responses")
+        for path in sorted(TEXTS.glob("*.yml")):
+            read_yaml(path, schema="mail")
         content = load_content(settings.knowledge, tenant=settings.tenant)
         mistakes = find_mistakes(content, day=day)
     except ContentError as error:
