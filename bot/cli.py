@@ -242,6 +242,16 @@ def serve() -> None:
     serve_now(settings())
 
 
+@main.command()
+def mail() -> None:
+    """Deliver replies by e-mail (lotse up starts it where LOTSE_SMTP_URL is set)."""
+    from bot.logs import configure_our_logs
+    from desk.mail.process import deliver_mail
+
+    configure_our_logs(logging.INFO)
+    deliver_mail(settings())
+
+
 main.add_command(article)
 main.add_command(db)
 main.add_command(desk)

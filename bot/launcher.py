@@ -1,7 +1,8 @@
 """`lotse up`: starts the processes of the Procfile, watches them, stops them together.
 
-A process that ends is started again, after a pause that doubles each time it ends early; the
-others go on running. Imports nothing heavy, because it stays in memory as long as they do.
+A process that ends is started again: at once if it had been of use, else after a pause that
+doubles each time; the others go on running. Imports nothing heavy, because it stays in memory as
+long as they do.
 """
 
 import json
@@ -15,14 +16,15 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.settings import Settings
 
-_FIRST_PAUSE = 1.0
+_ASSISTANT = "assistant"
+_SHORTEST_PAUSE = 0.2
 _LONGEST_PAUSE = 30.0
-_STEADY_SECONDS = 60.0
+_USEFUL_SECONDS = 5.0
 _STOP_SECONDS = 10.0
 _POLL_SECONDS = 0.1
 
@@ -35,21 +37,29 @@ class Process:
     command: list[str]
     running: subprocess.Popen[bytes] | None = None
     started: float = 0.0
-    pause: float = _FIRST_PAUSE
-    due: float = field(default=0.0)
+    healthy: bool = False
+    pause: float = _SHORTEST_PAUSE
+    due: float = 0.0
 
     def start(self, environment: dict[str, str]) -> None:
         """Start it in a group of its own, so that Ctrl-C reaches only the launcher."""
         self.started = time.monotonic()
+        self.healthy = False
         self.running = subprocess.Popen(
             self.command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True
         )
 
-    def plan_restart(self) -> None:
+    def was_useful(self, now: float) -> bool:
+        """The assistant is of use when it has answered; the others, when they have lasted."""
+        if self.name == _ASSISTANT:
+            return self.healthy
+        return now - self.started >= _USEFUL_SECONDS
+
+    def plan_restart(self, now: float) -> None:
         """After the process has ended: say when it is due again."""
-        steady = time.monotonic() - self.started > _STEADY_SECONDS
-        self.pause = _FIRST_PAUSE if steady else min(2 * self.pause, _LONGEST_PAUSE)
-        self.due = time.monotonic() + self.pause
+        useful = self.was_useful(now)
+        self.pause = _SHORTEST_PAUSE if useful else min(2 * self.pause, _LONGEST_PAUSE)
+        self.due = now + self.pause
         self.running = None
 
 
@@ -59,7 +69,11 @@ def launch(settings: Settings, *, production: bool, say: Callable[[str], None]) 
     if problem:
         say(problem)
         return 1
-    processes = read_procfile(settings.root / "Procfile")
+    processes = [
+        process
+        for process in read_procfile(settings.root / "Procfile")
+        if settings.optional_processes.get(process.name, True)
+    ]
     environment = {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -87,20 +101,24 @@ def _watch(
     settings: Settings,
     say: Callable[[str], None],
 ) -> None:
-    ready = False
     while True:
         for process in processes:
-            if process.running is None and process.due <= time.monotonic():
-                process.start(environment)
-            elif process.running is not None and process.running.poll() is not None:
-                code = process.running.returncode
-                process.plan_restart()
-                say(f"{process.name} ended (code {code}); starting again in {process.pause:.0f} s")
-                ready = False
-        if not ready and _healthy(settings):
-            ready = True
-            say(_READY.format(host=settings.host, port=settings.port))
+            _tend(process, environment, say)
+            if process.name == _ASSISTANT and not process.healthy and _healthy(settings):
+                process.healthy = True
+                say(_READY.format(host=settings.host, port=settings.port))
         time.sleep(_POLL_SECONDS)
+
+
+def _tend(process: Process, environment: dict[str, str], say: Callable[[str], None]) -> None:
+    """Start what is due, and see what has ended."""
+    now = time.monotonic()
+    if process.running is None and process.due <= now:
+        process.start(environment)
+    elif process.running is not None and process.running.poll() is not None:
+        code = process.running.returncode
+        process.plan_restart(now)
+        say(f"{process.name} ended (code {code}); starting again in {process.pause:.1f} s")
 
 
 _READY = """

@@ -11,9 +11,14 @@ def configure_logs(level: int) -> None:
     warnings.simplefilter("ignore")
     from rasa.utils.log_utils import configure_structlog
 
+    configure_our_logs(level)
+    configure_structlog(logging.WARNING)
+
+
+def configure_our_logs(level: int) -> None:
+    """The same for a process without Rasa."""
     logging.basicConfig(
         level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s", force=True
     )
     for name in ("bot", "actions", "nlu", "knowledge", "desk"):
         logging.getLogger(name).setLevel(level)
-    configure_structlog(logging.WARNING)
