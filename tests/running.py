@@ -1,6 +1,7 @@
 """Starts the product as a person does, with `lotse up`, on a free port with throw-away data."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -9,11 +10,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import httpx
 import psutil
+from sqlalchemy import text
+
+from desk.tickets.database import open_database
 
 READY_SECONDS = 60
 
@@ -43,13 +47,17 @@ def free_port() -> int:
 
 @contextmanager
 def started(**environment: str) -> Iterator[Running]:
-    """All processes of the Procfile, ready; stopped at the end."""
+    """All processes of the Procfile, ready; stopped at the end. The database is their own, too."""
     port = free_port()
     with tempfile.TemporaryDirectory() as var:
         began = time.monotonic()
         launcher = subprocess.Popen(
             [sys.executable, "-m", "bot", "up"],
-            env={**os.environ, "LOTSE_PORT": str(port), "LOTSE_VAR": var, **environment},
+            env={
+                **os.environ,
+                **{"LOTSE_PORT": str(port), "LOTSE_VAR": var, "LOTSE_DATABASE_URL": ""},
+                **environment,
+            },
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             cwd=Path(__file__).parent.parent,
@@ -62,6 +70,30 @@ def started(**environment: str) -> Iterator[Running]:
         finally:
             launcher.send_signal(signal.SIGINT)
             launcher.wait(20)
+
+
+@contextmanager
+def own_database(url: str) -> Iterator[str]:
+    """The address of a new database on the PostgreSQL server of `url`, dropped at the end.
+
+    For any other address an empty one: the processes then make a file of their own. Raises
+    DatabaseAway.
+    """
+    if not url.startswith("postgresql"):
+        yield ""
+        return
+    given = open_database(url)
+    server = replace(given, writer=given.reader.execution_options(isolation_level="AUTOCOMMIT"))
+    name = f"lotse_test_{secrets.token_hex(6)}"
+    with server.write() as db:
+        db.execute(text(f"CREATE DATABASE {name}"))
+    try:
+        own = given.reader.url.set(database=name)
+        yield own.render_as_string(hide_password=False)
+    finally:
+        with server.write() as db:
+            db.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        server.close()
 
 
 def wait_until_ready(url: str, launcher: subprocess.Popen[bytes] | None = None) -> None:

@@ -1,21 +1,22 @@
 """Real databases for the tests of the desk: SQLite always, PostgreSQL where one runs."""
 
-import secrets
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import select, text
 
 from desk.tickets.database import Database, open_database
 from desk.tickets.deadlines import Office
+from desk.tickets.errors import DatabaseAway
 from desk.tickets.migrations import upgrade
 from desk.tickets.models import metadata
 from desk.tickets.store import Store
 from desk.tickets.ticket import Consent, HandoverRequest, Opened, Why
+from tests.running import own_database
 
 SERVER = "postgresql+psycopg2://postgres@127.0.0.1:5432"
 NO_SERVER = (
@@ -34,19 +35,13 @@ def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgresql_url() -> Iterator[str]:
     """A database of this test session only."""
-    server = create_engine(
-        f"{SERVER}/postgres", isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 3}
-    )
-    name = f"lotse_test_{secrets.token_hex(6)}"
-    try:
-        with server.connect() as db:
-            db.execute(text(f"CREATE DATABASE {name}"))
-    except OperationalError:
-        pytest.skip(NO_SERVER)
-    upgrade(f"{SERVER}/{name}")
-    yield f"{SERVER}/{name}"
-    with server.connect() as db:
-        db.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    with ExitStack() as stack:
+        try:
+            url = stack.enter_context(own_database(f"{SERVER}/postgres"))
+        except DatabaseAway:
+            pytest.skip(NO_SERVER)
+        upgrade(url)
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
