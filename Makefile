@@ -26,3 +26,4 @@ bench: setup    ## speed and size of a turn
 
 soak: setup     ## the long figures at full size
 	@.venv/bin/lotse bench turn --seconds 600
+	@.venv/bin/lotse bench kill --count 200

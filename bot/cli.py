@@ -209,7 +209,7 @@ def evaluate(name: str, core: bool, fit: bool, as_json: bool, wrong: bool) -> No
 @click.option("--seconds", type=float)
 @click.option("--json", "as_json", is_flag=True)
 def bench(what: str, count: int | None, seconds: float | None, as_json: bool) -> None:
-    """Measure speed and size: turn, understand."""
+    """Measure: turn (speed and size), kill (tickets opened while processes are killed)."""
     import runpy
 
     sys.path.insert(0, str(settings().root))

@@ -33,7 +33,10 @@ _POLL_SECONDS = 0.02
 def measure(
     *, count: int | None, seconds: float | None, say: Callable[[str], None]
 ) -> dict[str, float | None]:
-    """`count` kills on a throw-away database, of the kind that LOTSE_DATABASE_URL names."""
+    """`count` kills, however long they take; the database is our own, of LOTSE_DATABASE_URL's kind.
+
+    Raises DatabaseAway, GaveUp when a visitor gets no answer, RuntimeError when nothing restarts.
+    """
     count = count or _COUNT
     with own_database(os.environ.get("LOTSE_DATABASE_URL", "")) as url:
         environment = {"LOTSE_DATABASE_URL": url, **_mail_process()}
@@ -79,8 +82,8 @@ def _visitors(lotse: Running) -> Iterator[Traffic]:
             yield traffic
         finally:
             stop.set()
-    for done in visits:
-        done.result()
+            for done in visits:
+                done.result()  # what stopped a visitor says more than what waited for it
 
 
 @dataclass(frozen=True)
