@@ -25,7 +25,7 @@ from knowledge.search import Calibration
 from knowledge.validation import find_mistakes
 from knowledge.vectors import VectorStore
 
-FORMAT = 3
+FORMAT = 4
 KEPT = 2
 
 

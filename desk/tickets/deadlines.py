@@ -31,6 +31,7 @@ class Office:
             prefix=tenant.id.upper(),
             region=tenant.holidays_region,
             working_days=int(tenant.promise["working_days"]),
+            closes={day: spans[-1].closes for day, spans in (tenant.hours or {}).items()},
         )
 
     def day(self, moment: datetime) -> date:

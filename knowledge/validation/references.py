@@ -18,13 +18,23 @@ def broken_references(content: Content) -> Iterator[Mistake]:
         yield from _service(article, content)
         if article.contact_topic not in topics:
             yield _unknown(article, "contact_topic", article.contact_topic)
-    if content.articles and content.tenant.contact not in content.directory.bodies:
-        yield Mistake(
-            article.path.parents[3] / "tenants" / f"{content.tenant.id}.yml",
-            1,
-            f"contact: {content.tenant.contact} is not known",
-            "use the id of a body in knowledge/directory/bodies",
-        )
+    yield from _contacts(content)
+
+
+def _contacts(content: Content) -> Iterator[Mistake]:
+    tenant = content.tenant
+    named: list[tuple[str, tuple[str | int, ...]]] = [(tenant.contact, ("contact",))]
+    named += [
+        (queue.contact, ("queues", number, "contact")) for number, queue in enumerate(tenant.queues)
+    ]
+    for body_id, keys in named:
+        if body_id not in content.directory.bodies:
+            yield Mistake(
+                tenant.path,
+                line_of(tenant.path, *keys),
+                f"{'.'.join(map(str, keys))}: {body_id} is not known",
+                "use the id of a body in knowledge/directory/bodies",
+            )
 
 
 def _related(article: Article, content: Content) -> Iterator[Mistake]:

@@ -1,5 +1,6 @@
 """The promise as a table: when a ticket comes, and by when it is answered."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,7 @@ import pytest
 
 from bot.settings import ROOT
 from desk.tickets.deadlines import Office
-from knowledge.tenant import load_tenant
+from knowledge.tenant import Span, load_tenant
 
 MV = Office(prefix="MV", region="MV")
 
@@ -97,3 +98,13 @@ def test_the_office_follows_from_the_tenant():
     tenant = load_tenant(ROOT / "knowledge/tenants/mv.yml")
 
     assert Office.of(tenant) == MV
+
+
+def test_the_office_closes_with_its_last_hours_of_the_day():
+    tenant = load_tenant(ROOT / "knowledge/tenants/mv.yml")
+    spans = (Span(time(9), time(12)), Span(time(13), time(16)))
+
+    office = Office.of(replace(tenant, hours={0: spans}))
+
+    assert office.due_at(date(2026, 11, 23)) == at("2026-11-23T16:00")
+    assert office.due_at(date(2026, 11, 24)) == at("2026-11-25T00:00")

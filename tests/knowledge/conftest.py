@@ -109,15 +109,38 @@ texts: [de, en]
 holidays_region: MV
 promise: {working_days: 2, confirmed_by: null, confirmed_on: null}
 channels: {}
+hours: null
+queues:
+  - {id: centre, contact: mission}
+  - {id: partner, contact: mission}
+retention:
+  conversation: 30
+  ended_ticket: 90
+  silent_ticket: 365
+  events: 365
+  attempts: 1
+  tombstones: 400
 law:
-  controller: null
+  controller: {name: null, address: null, email: null, phone: null}
   joint_controllers: null
-  dpo: null
-  supervisory_authority: null
-  imprint: null
+  dpo: {name: null, email: null}
+  supervisory_authority: {name: null, url: null}
+  imprint:
+    responsible: null
+    address: null
+    email: null
+    phone: null
+    register: none
+    vat_id: none
   legal_basis: null
   legal_service_basis: null
-  accessibility_statement: null
+  accessibility_statement:
+    status: null
+    checked_on: null
+    method: null
+    gaps: null
+    feedback: {email: null, phone: null}
+    enforcement: {name: null, url: null}
 """
 
 PHRASES = {

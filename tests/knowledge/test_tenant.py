@@ -1,9 +1,10 @@
+from datetime import time
 from pathlib import Path
 
 import pytest
 
 from knowledge.errors import ContentError
-from knowledge.tenant import load_tenant
+from knowledge.tenant import Queue, Span, load_tenant
 from tests.knowledge.conftest import Edit
 
 
@@ -14,6 +15,56 @@ def test_a_tenant_says_who_runs_the_service_and_in_which_languages(knowledge: Pa
     assert tenant.languages == ("de", "en")
 
 
+def test_new_tickets_go_to_the_first_queue(knowledge: Path):
+    tenant = load_tenant(knowledge / "tenants/mv.yml")
+
+    assert tenant.default_queue == Queue(id="centre", contact="mission")
+
+
+def test_hours_that_nobody_knows_stay_unknown(knowledge: Path):
+    assert load_tenant(knowledge / "tenants/mv.yml").hours is None
+
+
+def test_hours_are_read_by_weekday(edit: Edit):
+    hours = "hours: {monday: [09:00-12:00, 13:00-16:30], friday: [08:00-12:00]}"
+
+    tenant = load_tenant(edit("tenants/mv.yml", "hours: null", hours))
+
+    assert tenant.hours == {
+        0: (Span(time(9), time(12)), Span(time(13), time(16, 30))),
+        4: (Span(time(8), time(12)),),
+    }
+
+
+def test_what_the_law_wants_and_nobody_entered_is_named_by_its_place(edit: Edit):
+    path = edit("tenants/mv.yml", "dpo: {name: null", "dpo: {name: Datenschutz")
+
+    unknown = load_tenant(path).unknown_law
+
+    assert unknown[:6] == (
+        "law.controller.name",
+        "law.controller.address",
+        "law.controller.email",
+        "law.controller.phone",
+        "law.joint_controllers",
+        "law.dpo.email",
+    )
+    assert "law.accessibility_statement.feedback.email" in unknown
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "known"),
+    [
+        ("joint_controllers: null", "joint_controllers: []", "law.joint_controllers"),
+        ("gaps: null", "gaps: {de: [], en: []}", "law.accessibility_statement.gaps"),
+        ("register: none", "register: HRB", "law.imprint.register"),
+        ("vat_id: none", "vat_id: none", "law.imprint.vat_id"),
+    ],
+)
+def test_that_there_is_none_is_known_too(edit: Edit, old: str, new: str, known: str):
+    assert known not in load_tenant(edit("tenants/mv.yml", old, new)).unknown_law
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "problem"),
     [
@@ -21,7 +72,25 @@ def test_a_tenant_says_who_runs_the_service_and_in_which_languages(knowledge: Pa
         ("languages: [de, en]", "languages: [de]", 6, "too short"),
         ("languages: [de, en]", "languages: [de, german]", 6, "'german' does not match"),
         ("working_days: 2", "working_days: 0", 9, "less than the minimum"),
-        ("dpo: null", "dpo: 7", 14, "7 is not of type"),
+        ("dpo: {name: null", "dpo: {name: 7", 25, "7 is not of type"),
+        ("dpo: {name: null", 'dpo: {name: ""', 25, "'' does not match"),
+        ("email: null}\n  supervisory", "email: nobody}\n  supervisory", 25, "does not match"),
+        ("url: null}\n  imprint", "url: example.org}\n  imprint", 26, "does not match"),
+        ("status: null", "status: good", 37, "'good' is not one of"),
+        ("checked_on: null", "checked_on: soon", 38, "'soon' is not a 'date'"),
+        ("legal_basis: null", "legal_basis: {de: Gesetz}", 34, "'en' is a required property"),
+        ("hours: null", "hours: {}", 11, "does not have enough properties"),
+        ("hours: null", "hours: {monday: [9-12]}", 11, "'9-12' does not match"),
+        ("hours: null", "hours: {monday: [09:00-16:00, 12:00-13:00]}", 11, "do not follow"),
+        ("hours: null", "hours: {monday: [16:00-09:00]}", 11, "do not follow one another"),
+        ("id: partner", "id: centre", 14, "centre stands twice"),
+        ("id: partner", "id: Partner", 14, "'Partner' does not match"),
+        ("conversation: 30", "conversation: 0", 16, "less than the minimum"),
+        ("conversation: 30", "conversation: 30.5", 16, "30.5 is not of type"),
+        ("ended_ticket: 90", "ended_ticket: 13", 17, "less than the minimum"),
+        ("silent_ticket: 365", "silent_ticket: 400", 21, "400 days are not more than silent"),
+        ("tombstones: 400", "tombstones: 365", 21, "not more than silent_ticket, 365"),
+        ("  attempts: 1\n", "", 15, "'attempts' is a required property"),
         ("contact: mission\n", "", 1, "'contact' is a required property"),
     ],
 )

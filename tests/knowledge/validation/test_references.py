@@ -42,4 +42,10 @@ def test_a_name_that_leads_nowhere_is_a_mistake(
 def test_a_tenant_whose_contact_is_nobody_is_a_mistake(knowledge: Path, edit: Edit):
     edit("tenants/mv.yml", "contact: mission", "contact: nobody")
 
-    assert mistakes_in(knowledge) == ["tenants/mv.yml:1: contact: nobody is not known"]
+    assert mistakes_in(knowledge) == ["tenants/mv.yml:5: contact: nobody is not known"]
+
+
+def test_a_queue_whose_contact_is_nobody_is_a_mistake(knowledge: Path, edit: Edit):
+    edit("tenants/mv.yml", "id: partner, contact: mission", "id: partner, contact: nobody")
+
+    assert mistakes_in(knowledge) == ["tenants/mv.yml:14: queues.1.contact: nobody is not known"]
