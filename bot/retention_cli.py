@@ -30,7 +30,7 @@ def upgrade_tables() -> None:
 @retention.command("run")
 @click.option("--dry", is_flag=True, help="Only count what would be deleted.")
 def run_rules(dry: bool) -> None:
-    """Delete what is due; prints how many of each."""
+    """Delete what is due by the tenant's rules; prints how many of each."""
     from dataclasses import asdict
 
     from bot.conversations import delete_silent, open_conversations, silent_since
@@ -40,7 +40,7 @@ def run_rules(dry: bool) -> None:
         deleted = run_retention(
             store.database, store.key, rules=store.rules, office=store.office, now=now(), dry=dry
         )
-        last = store.rules.last_kept(now())
+        last = store.rules.kept_since("conversation", store.office, now())
     file = open_conversations(settings())
     conversations = len(silent_since(file, last)) if dry else delete_silent(file, last)
     for name, count in {**asdict(deleted), "conversations": conversations}.items():

@@ -14,6 +14,8 @@ from bot.settings import Settings, settings
 from desk.tickets.database import open_database
 from desk.tickets.deadlines import Office
 from desk.tickets.migrations import upgrade
+from desk.tickets.queues import keep_queues
+from desk.tickets.retention import Rules
 from desk.tickets.store import Store
 from knowledge.tenant import load_tenant
 
@@ -60,10 +62,15 @@ def _make_secret(path: Path) -> None:
 
 
 def _open(settings: Settings) -> Store:
-    """The store with its tables brought up to date."""
+    """The store with its tables and queues brought up to date."""
     tenant = load_tenant(settings.knowledge / "tenants" / f"{settings.tenant}.yml")
     upgrade(settings.database_url)
-    database = open_database(settings.database_url)
-    store = Store(database, ticket_key(settings), Office.of(tenant))
-    store.add_queue(store.default_queue, contact=tenant.contact)
+    store = Store(
+        open_database(settings.database_url),
+        ticket_key(settings),
+        Office.of(tenant),
+        rules=Rules.of(tenant),
+        default_queue=tenant.default_queue.id,
+    )
+    keep_queues(store.database, tenant.queues)
     return store

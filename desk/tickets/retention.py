@@ -6,8 +6,8 @@ back (tombstones).
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -27,32 +27,47 @@ from desk.tickets.erase import (
 from desk.tickets.models import code_attempts, drafts, events, outbox, tickets, tombstones
 from desk.tickets.ticket import Ticket
 from desk.tickets.views import as_ticket, find_row, messages_of
+from knowledge.tenant import Tenant
 
 
 @dataclass(frozen=True)
 class Rules:
-    """Days by class of data. A draft has its own end; a tombstone outlives every backup."""
+    """Days by class of data, as the tenant has set them.
 
-    conversation: int = 30
-    ended_ticket: int = 90
-    silent_ticket: int = 365
-    events: int = 365
-    attempts: int = 1
-    tombstones: int = 400
+    A draft has its own end; a tombstone outlives every backup.
+    """
+
+    conversation: int  # after its last message
+    ended_ticket: int
+    silent_ticket: int
+    events: int
+    attempts: int
+    tombstones: int
+
+    @classmethod
+    def of(cls, tenant: Tenant) -> "Rules":
+        return cls(**tenant.retention)
 
     def delete_on(self, ticket: Ticket, office: Office) -> date:
         """The day on which a ticket is deleted, if nothing happens to it before."""
         if ticket.ended_at is None:
-            return office.day(ticket.touched_at) + timedelta(days=self.silent_ticket)
-        return office.day(ticket.ended_at) + timedelta(days=self.ended_ticket)
+            return self.dates(office.day(ticket.touched_at))["silent_ticket"]
+        return self.dates(office.day(ticket.ended_at))["ended_ticket"]
+
+    def dates(self, day: date) -> dict[str, date]:
+        """When that is deleted, by class, which last happened on `day`."""
+        # Attempts go by the hour, as they are counted: one day later they are surely gone.
+        rules = {**asdict(self), "attempts": self.attempts + 1}
+        return {name: day + timedelta(days=days) for name, days in rules.items()}
 
     def conversation_ends_on(self, last: datetime, office: Office) -> date:
         """The day on which a conversation is deleted whose last message was then."""
-        return office.day(last) + timedelta(days=self.conversation)
+        return self.dates(office.day(last))["conversation"]
 
-    def last_kept(self, now: datetime) -> datetime:
-        """Conversations whose last message is older are deleted."""
-        return now - timedelta(days=self.conversation)
+    def kept_since(self, name: str, office: Office, now: datetime) -> datetime:
+        """What is older of this class is deleted, by the calendar: as `dates` says."""
+        day = office.day(now) - timedelta(days=asdict(self)[name] - 1)
+        return datetime.combine(day, time(), office.zone)
 
 
 @dataclass(frozen=True)
@@ -90,10 +105,10 @@ def run_retention(
         deleted = Deleted(
             tickets=_delete_tickets(db, key, rules, office, now),
             drafts=_delete_drafts(db, key, now),
-            events=_delete_events(db, now - timedelta(days=rules.events)),
+            events=_delete_events(db, rules.kept_since("events", office, now)),
             attempts=_delete_before(db, code_attempts.c.at, now - timedelta(days=rules.attempts)),
             tombstones=_delete_before(
-                db, tombstones.c.deleted_at, now - timedelta(days=rules.tombstones)
+                db, tombstones.c.deleted_at, rules.kept_since("tombstones", office, now)
             ),
         )
         if dry:

@@ -3,7 +3,7 @@
 Time is handed in, aware. Reading is in views.py, delivering in outbox.py.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +20,7 @@ from desk.tickets.errors import DraftMissing, NotPossible
 from desk.tickets.events import record
 from desk.tickets.models import drafts, messages, outbox, queues, tickets
 from desk.tickets.numbers import next_number
+from desk.tickets.queues import put_queue
 from desk.tickets.retention import Rules
 from desk.tickets.ticket import (
     Author,
@@ -49,8 +50,8 @@ class Store:
     database: Database
     key: bytes
     office: Office
-    rules: Rules = field(default_factory=Rules)
-    default_queue: str = "spoc"
+    rules: Rules
+    default_queue: str
     draft_life: timedelta = timedelta(hours=24)
 
     def __post_init__(self) -> None:
@@ -59,10 +60,7 @@ class Store:
     def add_queue(self, queue: str, *, contact: str) -> None:
         """Add a team to wait for, or say who it is now."""
         with self.database.write() as db:
-            values = {"contact": contact, "active": True}
-            found = db.execute(update(queues).where(queues.c.queue == queue).values(**values))
-            if found.rowcount == 0:
-                db.execute(insert(queues).values(queue=queue, **values))
+            put_queue(db, queue, contact=contact)
 
     # The person's side
 

@@ -14,6 +14,7 @@ from desk.tickets.deadlines import Office
 from desk.tickets.errors import DatabaseAway
 from desk.tickets.migrations import upgrade
 from desk.tickets.models import metadata
+from desk.tickets.retention import Rules
 from desk.tickets.store import Store
 from desk.tickets.ticket import Consent, HandoverRequest, Opened, Why
 from tests.running import own_database
@@ -66,6 +67,9 @@ def database(url: str) -> Iterator[Database]:
 
 KEY = b"a key of the tests, long enough"
 OFFICE = Office(prefix="MV", region="MV")
+RULES = Rules(
+    conversation=30, ended_ticket=90, silent_ticket=365, events=365, attempts=1, tombstones=400
+)
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)  # a Monday morning
 CONSENT = Consent(text_version="2026-11", recipient="spoc")
 REQUEST = HandoverRequest(
@@ -81,7 +85,7 @@ REQUEST = HandoverRequest(
 @pytest.fixture
 def store(database: Database) -> Store:
     """A store with the queues spoc and chamber."""
-    store = Store(database, KEY, OFFICE)
+    store = Store(database, KEY, OFFICE, RULES, "spoc")
     store.add_queue("spoc", contact="mv-fksz-spoc")
     store.add_queue("chamber", contact="mv-ihk")
     return store

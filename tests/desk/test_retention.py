@@ -10,7 +10,6 @@ from sqlalchemy import delete, insert, select
 from desk.tickets.models import code_attempts, drafts, metadata, tombstones
 from desk.tickets.retention import (
     Deleted,
-    Rules,
     apply_tombstones,
     export_ticket,
     list_tombstones,
@@ -23,13 +22,13 @@ from tests.desk.conftest import (
     KEY,
     NOW,
     OFFICE,
+    RULES,
     answered,
     draft,
     opened,
     rows_with,
 )
 
-RULES = Rules(ended_ticket=90, silent_ticket=365, events=365, attempts=1, tombstones=400)
 NOTHING = Deleted(0, 0, 0, 0, 0)
 
 
@@ -112,6 +111,34 @@ def test_tombstones_outlive_the_backups(store: Store):
 
     assert run(store, NOW + timedelta(days=399)).tombstones == 0
     assert run(store, NOW + timedelta(days=401)).tombstones == 1
+
+
+@pytest.mark.parametrize("hour", [0, 3, 12, 23])
+@pytest.mark.parametrize("name", ["conversation", "events", "tombstones"])
+def test_what_is_shown_as_a_date_is_deleted_on_that_day(name: str, hour: int):
+    last = datetime(2026, 11, 23, hour, 59, tzinfo=OFFICE.zone)
+    shown = RULES.dates(OFFICE.day(last))[name]
+
+    before = RULES.kept_since(name, OFFICE, midnight(shown) - timedelta(seconds=1))
+    after = RULES.kept_since(name, OFFICE, midnight(shown))
+
+    assert before <= last < after
+
+
+def test_a_wrong_code_is_gone_on_the_day_that_is_shown(store: Store):
+    late = datetime(2026, 11, 23, 23, 59, tzinfo=OFFICE.zone)
+    store.status("MV-2026-00042-7", "wrong", address="a", now=late)
+
+    deleted = run(store, midnight(RULES.dates(OFFICE.day(late))["attempts"]))
+
+    assert deleted.attempts == 1
+
+
+def test_a_wrong_code_still_counts_after_midnight(store: Store):
+    late = datetime(2026, 11, 23, 23, 59, tzinfo=OFFICE.zone)
+    store.status("MV-2026-00042-7", "wrong", address="a", now=late)
+
+    assert run(store, late + timedelta(minutes=2)).attempts == 0
 
 
 def test_retention_that_has_nothing_to_do_does_nothing(store: Store):

@@ -24,7 +24,7 @@ from desk.tickets.views import (
     show_ticket,
     waiting_draft,
 )
-from tests.desk.conftest import CONSENT, KEY, NOW, OFFICE, REQUEST, answered, draft, opened
+from tests.desk.conftest import CONSENT, KEY, NOW, OFFICE, REQUEST, RULES, answered, draft, opened
 
 HOUR = timedelta(hours=1)
 PHONE = Contact(ContactKind.PHONE, "+4938558815599")
@@ -234,7 +234,7 @@ def test_opening_from_many_sides_at_once_makes_one_ticket(store: Store):
 
 def open_and_die(url: str, draft_id: str) -> None:
     """Commits the ticket and never tells anybody. Runs in a process of its own."""
-    Store(open_database(url), KEY, OFFICE).open_ticket(
+    Store(open_database(url), KEY, OFFICE, RULES, "spoc").open_ticket(
         draft_id, conversation_id="visitor", queue="spoc", now=NOW
     )
     os._exit(9)
@@ -277,7 +277,7 @@ def test_a_draft_that_nobody_made_is_missing(store: Store):
 
 
 def test_a_ticket_for_a_queue_that_does_not_exist_leaves_the_draft(database: Database):
-    store = Store(database, KEY, OFFICE)
+    store = Store(database, KEY, OFFICE, RULES, "spoc")
     draft_id = draft(store)
 
     with pytest.raises(NotPossible, match="no queue spoc"):

@@ -136,7 +136,7 @@ def head() -> Letterhead:
         contact=load_directory(ROOT / "knowledge/directory").bodies[tenant.contact],
         public_url="https://lotse.example",
         secret=SECRET,
-        rules=Rules(),
+        rules=Rules.of(tenant),
         office=OFFICE,
     )
 

@@ -8,6 +8,7 @@ import pytest
 
 from desk.mail.delivery import MailDelivery
 from desk.mail.letter import Letterhead
+from desk.tickets.erase import erase_ticket
 from desk.tickets.errors import DatabaseAway
 from desk.tickets.outbox import LEASE, OutboxRow, rows_of, take_due, undelivered, wait_after
 from desk.tickets.store import Store
@@ -205,7 +206,8 @@ class DeletedMeanwhile(MailDelivery):
     def _take(self) -> OutboxRow | None:
         row = super()._take()
         if row is not None:
-            Store(self.database, b"0123456789abcdef", self.head.office).delete(row.number, now=NOW)
+            with self.database.write() as db:
+                erase_ticket(db, b"0123456789abcdef", row.number, now=NOW)
         return row
 
 
