@@ -151,18 +151,11 @@ def _problem(settings: Settings, *, production: bool) -> str | None:
                 f"Port {settings.port} on {settings.host} cannot be used ({error.strerror}). "
                 "End the program that uses it, or choose another port: LOTSE_PORT=8091 make run"
             )
-    return _missing_for_production(settings) if production else None
-
-
-def _missing_for_production(settings: Settings) -> str | None:
-    from knowledge.tenant import load_tenant  # only needed here
-
-    tenant = load_tenant(settings.knowledge / "tenants" / f"{settings.tenant}.yml")
-    missing = [name for name, value in tenant.law.items() if value is None]
-    if not missing:
+    if not production:
         return None
-    rows = "\n".join(f"  law.{name}" for name in missing)
-    return f"Not ready for the public. Fill in knowledge/tenants/{tenant.id}.yml:\n{rows}"
+    from bot.production import missing_for_production  # only needed here
+
+    return missing_for_production(settings)
 
 
 def _stop(processes: list[Process]) -> None:
