@@ -9,6 +9,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.agent import load_agent
+from bot.channels.law import law_routes
 from bot.channels.page import Page
 from bot.channels.session import Sessions
 from bot.channels.web import WebChannel
@@ -32,6 +33,7 @@ def create_app(settings: Settings) -> Sanic:
     app.ctx.sessions = Sessions(server_secret(settings))
     app.ctx.page = Page()
     channels.channel.register([WebChannel()], app, route=None)
+    app.blueprint(law_routes())
     app.exception(NotFound)(_not_found)
     app.exception(Exception)(_failed)
     return app

@@ -225,3 +225,55 @@ def test_every_article_has_a_title_and_a_short_answer():
 
         assert sections.title, path
         assert sections.short, path
+
+
+LAW = ROOT / "bot/pages/law"
+LAW_LANGUAGES = sorted(path.name for path in LAW.iterdir() if path.is_dir())
+
+
+@pytest.mark.parametrize("language", LAW_LANGUAGES)
+def test_the_pages_of_the_law_are_written_alike_in_every_language(language: str):
+    expression = re.compile(r"\{[{%].*?[%}]\}")
+
+    for path in sorted((LAW / "de").glob("*.md")):
+        german, written = path.read_text("utf-8"), (LAW / language / path.name).read_text("utf-8")
+
+        assert expression.findall(written) == expression.findall(german), path.name
+        assert re.findall(r"^#+ ", written, re.M) == re.findall(r"^#+ ", german, re.M), path.name
+
+
+@pytest.mark.parametrize("language", LAW_LANGUAGES)
+def test_everything_the_law_wants_has_a_name_in_every_language(language: str):
+    named = read(LAW / language / "words.yml")["fields"]
+
+    wanted = unknown_fields(read(ROOT / "knowledge/tenants/mv.yml")["law"], "law")
+
+    assert set(wanted) <= set(named)
+    assert set(named) == set(read(LAW / "de/words.yml")["fields"])
+
+
+def unknown_fields(value: Any, name: str) -> Iterator[str]:
+    if not isinstance(value, dict):
+        yield name
+        return
+    for key, part in value.items():
+        yield from unknown_fields(part, f"{name}.{key}")
+
+
+DRAFTS = ("record-of-processing.md", "impact-assessment.md", "joint-controllers.md")
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_a_draft_for_officials_says_so_and_leaves_the_days_to_the_tenant(name: str):
+    text = (ROOT / "docs" / name).read_text("utf-8")
+
+    assert "ENTWURF" in text.splitlines()[0]
+    assert not re.search(r"\d+\s+(Tage|Monat|Jahr)", text)
+
+
+@pytest.mark.parametrize("name", DRAFTS[:2])
+def test_the_drafts_name_every_rule_of_retention(name: str):
+    text = (ROOT / "docs" / name).read_text("utf-8")
+
+    for rule in read(ROOT / "knowledge/tenants/mv.yml")["retention"]:
+        assert f"`{rule}`" in text

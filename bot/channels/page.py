@@ -47,7 +47,7 @@ class Page:
             words=words(language),
             tenant=tenant,
             tenant_name=tenant.name[language],
-            law_is_known=all(tenant.law[name] for name in ("imprint", "controller")),
+            law_is_known=not tenant.unknown_law,
             languages={tag: _own_name(tag) for tag in written_languages()},
             direction_of=lambda tag: "rtl" if tag in _RIGHT_TO_LEFT else "ltr",
             written_day=lambda day: format_date(date.fromisoformat(day), "long", locale=language),

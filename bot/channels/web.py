@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 
 DELETED = "deleted"
 
-_HEADERS = {
+PAGE_HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
@@ -107,16 +107,16 @@ async def my_data(request: Request) -> HTTPResponse:
     token = request.token or (form.get("session") if form else None)
     conversation_id = request.app.ctx.sessions.conversation_of(token)
     data = await everything_about(request.app.ctx.agent, open_store(), conversation_id)
-    headers = {**_HEADERS, "Content-Disposition": 'attachment; filename="lotse.json"'}
+    headers = {**PAGE_HEADERS, "Content-Disposition": 'attachment; filename="lotse.json"'}
     return HTTPResponse(data, content_type="application/json; charset=utf-8", headers=headers)
 
 
 async def new_page(request: Request) -> HTTPResponse:
     """The page with a new conversation; with `ticket`, a button that opens what a mail told of."""
-    lang = request.args.get("lang") or _preferred(request)
+    lang = request.args.get("lang") or preferred_language(request)
     token = request.app.ctx.sessions.issue()
     page = request.app.ctx.page.render(lang, token=token, turns=[], link=request.args.get("ticket"))
-    return html(page, headers=_HEADERS)
+    return html(page, headers=PAGE_HEADERS)
 
 
 async def answer_page(request: Request) -> HTTPResponse:
@@ -133,7 +133,7 @@ async def answer_page(request: Request) -> HTTPResponse:
         reply_lang=form.get("reply_lang"),
         notice="deleted" if deleted else None,
     )
-    return html(page, headers=_HEADERS)
+    return html(page, headers=PAGE_HEADERS)
 
 
 async def _answer_form(
@@ -198,13 +198,13 @@ async def invalid_message(request: Request, error: InvalidMessage) -> HTTPRespon
 
 def _refuse(request: Request, status: int, sentence: str) -> HTTPResponse:
     """The same sentence as JSON for programs and as a page for people."""
-    lang = request.args.get("lang") or _preferred(request)
+    lang = request.args.get("lang") or preferred_language(request)
     if request.path.startswith("/api/"):
         return json({"error": sentence, "message": words(lang).page[sentence]}, status)
     page = request.app.ctx.page.render(
         lang, token=request.app.ctx.sessions.issue(), turns=[], problem=sentence
     )
-    return html(page, status=status, headers=_HEADERS)
+    return html(page, status=status, headers=PAGE_HEADERS)
 
 
 def _reply_row(row: OutboxRow) -> dict[str, Any]:
@@ -234,6 +234,6 @@ def _body(request: Request) -> Any:
         raise InvalidMessage("the body is not JSON") from error
 
 
-def _preferred(request: Request) -> str:
+def preferred_language(request: Request) -> str:
     """The language the browser asks for first."""
     return (request.headers.get("accept-language") or "en")[:2].lower()
