@@ -18,6 +18,7 @@ from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
 from bot import faster_rasa
+from bot.conversations import prepare_file
 from bot.settings import Settings
 from bot.words import words, written_languages
 from knowledge.encoder.session import open_encoder
@@ -86,6 +87,13 @@ class LotseAgent(Agent):
         self.processor._parse_message_with_graph(message, tracker)
 
 
+def unwrapped(tracker_store: TrackerStore) -> TrackerStore:
+    """The store that endpoints.yml names; Rasa wraps it more than once."""
+    while hasattr(tracker_store, "_tracker_store"):
+        tracker_store = tracker_store._tracker_store
+    return tracker_store
+
+
 def load_agent(settings: Settings, *, throw_away: bool) -> LotseAgent:
     """The trained assistant. `throw_away` keeps conversations in memory only.
 
@@ -106,6 +114,7 @@ def load_agent(settings: Settings, *, throw_away: bool) -> LotseAgent:
     else:
         settings.var.mkdir(parents=True, exist_ok=True)
         tracker_store = TrackerStore.create(endpoints.tracker_store)
+        prepare_file(unwrapped(tracker_store).engine)
     agent = LotseAgent(
         generator=endpoints.nlg,
         tracker_store=tracker_store,

@@ -27,10 +27,10 @@ def create_app(settings: Settings) -> Sanic:
     app = Sanic("lotse", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
     app.config.FALLBACK_ERROR_FORMAT = "json"
-    open_store()
+    store = open_store()
     app.ctx.agent = load_agent(settings, throw_away=False)
     app.ctx.agent.warm_up()
-    app.ctx.sessions = Sessions(server_secret(settings))
+    app.ctx.sessions = Sessions(server_secret(settings), days=store.rules.conversation)
     app.ctx.page = Page()
     channels.channel.register([WebChannel()], app, route=None)
     app.blueprint(law_routes())

@@ -4,8 +4,9 @@ import asyncio
 from datetime import datetime
 
 from rasa.core.agent import Agent
-from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
+from rasa.core.tracker_store import InMemoryTrackerStore
 
+from bot.agent import unwrapped
 from bot.conversations import delete_conversation, open_conversations
 from bot.settings import settings
 from desk.tickets.store import Store
@@ -18,17 +19,10 @@ async def forget(agent: Agent, store: Store, conversation_id: str, *, now: datet
     """
     await asyncio.to_thread(store.delete_conversation, conversation_id, now=now)
     async with agent.lock_store.lock(conversation_id):
-        tracker_store = _unwrapped(agent.tracker_store)
+        tracker_store = unwrapped(agent.tracker_store)
         if isinstance(tracker_store, InMemoryTrackerStore):
             tracker_store.store.pop(conversation_id, None)
         else:
             file = open_conversations(settings())
             await asyncio.to_thread(delete_conversation, file, conversation_id)
     await asyncio.to_thread(store.database.purge)
-
-
-def _unwrapped(tracker_store: TrackerStore) -> TrackerStore:
-    """Rasa wraps the store that endpoints.yml names, more than once."""
-    while hasattr(tracker_store, "_tracker_store"):
-        tracker_store = tracker_store._tracker_store
-    return tracker_store

@@ -4,7 +4,7 @@ import uuid
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-MAX_AGE_SECONDS = 24 * 60 * 60
+DAY_SECONDS = 24 * 60 * 60
 
 
 class InvalidSession(Exception):
@@ -12,10 +12,11 @@ class InvalidSession(Exception):
 
 
 class Sessions:
-    """Issues and opens session tokens."""
+    """Issues and opens session tokens; they are good as long as a conversation is kept."""
 
-    def __init__(self, secret: str) -> None:
+    def __init__(self, secret: str, *, days: int) -> None:
         self._serializer = URLSafeTimedSerializer(secret, salt="session")
+        self._max_age = days * DAY_SECONDS
 
     def issue(self) -> str:
         """A token for a new conversation."""
@@ -24,6 +25,6 @@ class Sessions:
     def conversation_of(self, token: str | None) -> str:
         """The conversation id inside the token. Raises InvalidSession."""
         try:
-            return str(self._serializer.loads(token or "", max_age=MAX_AGE_SECONDS))
+            return str(self._serializer.loads(token or "", max_age=self._max_age))
         except (BadData, UnicodeError) as error:
             raise InvalidSession from error

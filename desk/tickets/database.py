@@ -112,6 +112,8 @@ def lock_table(db: Connection, table: str) -> None:
 
 
 def _open_sqlite(url: URL) -> Engine:
+    if url.host:
+        raise DatabaseAway(BAD_ADDRESS)
     if not url.database or url.database == ":memory:":
         raise DatabaseAway("the database needs a file: sqlite:////path/to/desk.db")
     Path(url.database).parent.mkdir(parents=True, exist_ok=True)

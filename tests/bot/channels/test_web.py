@@ -17,7 +17,7 @@ from bot.words import words
 def app(agent):
     """The channel's routes; made once, because Sanic starts only once in a process."""
     app = Sanic("lotse-test", configure_logging=False, register=False)
-    app.ctx.agent, app.ctx.sessions, app.ctx.page = agent, Sessions("secret"), Page()
+    app.ctx.agent, app.ctx.sessions, app.ctx.page = agent, Sessions("secret", days=30), Page()
     channels.channel.register([WebChannel()], app, route=None)
     asyncio.run(app._startup())
     return app
