@@ -8,7 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import DeskAction, choice_of
 from actions.conversation import last_answer, request_of
-from actions.ticket import delete_on
+from actions.rights import delete_my_data
+from actions.ticket import delete_on, delete_ticket, withdraw_ticket
 from bot.settings import settings
 from desk.tickets.codes import prove
 from desk.tickets.contact import zone_of
@@ -72,8 +73,6 @@ class ActionShowPreview(DeskAction):
     def work(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, *, store: Store, now: datetime
     ) -> None:
-        draft = _draft(tracker, store, now)
-        store.drafts.wait_for(draft.draft_id, None, now=now)
         _show_preview(dispatcher, tracker, store, now)
 
 
@@ -225,10 +224,16 @@ class ActionTakeYes(DeskAction):
         asked = last_answer(tracker.events).get("desk") or {}
         if asked.get("step") == "consent":
             _give_consent(dispatcher, tracker, store, now, asked)
-        elif asked.get("step") == "preview":
+        elif asked.get("step") in ("preview", "contact_way"):
             _ask_contact_way(dispatcher, tracker, store, now)
         elif asked.get("step") == "confirm":
             _open_ticket(dispatcher, tracker, store, now, asked["draft_id"])
+        elif asked.get("step") == "withdraw":
+            withdraw_ticket(dispatcher, tracker, store, now, asked["number"])
+        elif asked.get("step") == "delete":
+            delete_ticket(dispatcher, store, now, asked["number"])
+        elif asked.get("step") == "delete_sure":
+            delete_my_data(dispatcher, tracker, store, now)
         else:
             dispatcher.utter_message(response="utter_affirm")
 
@@ -245,6 +250,8 @@ class ActionTakeNo(DeskAction):
         asked = last_answer(tracker.events).get("desk") or {}
         if asked.get("step") == "consent":
             _refuse_consent(dispatcher, tracker, store, now, asked["version"])
+        elif asked.get("step") in ("preview", "contact_way", "confirm"):
+            _show_preview(dispatcher, tracker, store, now)
         else:
             dispatcher.utter_message(response="utter_deny")
 
@@ -365,7 +372,10 @@ def _time_zone(tracker: Tracker, draft: Draft) -> str | None:
 def _show_preview(
     dispatcher: CollectingDispatcher, tracker: Tracker, store: Store, now: datetime
 ) -> None:
+    """Also the way back: nothing that was asked for is waited for any more."""
     draft = _draft(tracker, store, now)
+    if draft.awaits:
+        store.drafts.wait_for(draft.draft_id, None, now=now)
     request = {**draft.request.as_row(), "language": draft.language}
     about: dict[str, Any] = {"step": "preview", "request": request}
     dispatcher.utter_message(response="utter_preview", about=about)

@@ -38,7 +38,7 @@ class ActionShowMyData(DeskAction):
 
 
 class ActionDeleteMyData(DeskAction):
-    """Asks once, then marks the wish: the channel deletes when this turn has been saved."""
+    """Asks once, then deletes."""
 
     def name(self) -> str:
         return "action_delete_my_data"
@@ -46,9 +46,20 @@ class ActionDeleteMyData(DeskAction):
     def work(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, *, store: Store, now: datetime
     ) -> None:
-        own = len(tickets_of(store.database, tracker.sender_id))
         if choice_of(tracker).get("kind") == "delete_my_data_yes":
-            dispatcher.utter_message(response="utter_deleted", about={"step": "deleted"})
+            delete_my_data(dispatcher, tracker, store, now)
             return
-        about = {"step": "delete_sure", "count": own}
+        count = len(tickets_of(store.database, tracker.sender_id))
+        about = {"step": "delete_sure", "count": count}
         dispatcher.utter_message(response="utter_delete_sure", about=about)
+
+
+def delete_my_data(
+    dispatcher: CollectingDispatcher, tracker: Tracker, store: Store, now: datetime
+) -> None:
+    """Delete what the desk has, after a yes. Raises DatabaseAway.
+
+    The channel deletes the conversation, when this turn has been saved.
+    """
+    store.delete_conversation(tracker.sender_id, now=now)
+    dispatcher.utter_message(response="utter_deleted", about={"step": "deleted"})

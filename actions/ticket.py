@@ -10,7 +10,7 @@ from actions.base import DeskAction, choice_of
 from desk.tickets.codes import prove
 from desk.tickets.store import Store
 from desk.tickets.ticket import LIVE, StatusKind, Talk, Ticket
-from desk.tickets.views import show_messages, show_ticket, tickets_of
+from desk.tickets.views import show_ticket, tickets_of
 
 
 class ActionShowTicket(DeskAction):
@@ -108,12 +108,7 @@ class ActionWithdrawTicket(DeskAction):
             about = _about("withdraw", tracker, store, number)
             dispatcher.utter_message(response="utter_withdraw_sure", about=about)
             return
-        store.withdraw(number, now=now)
-        about = {
-            **_about("withdrawn", tracker, store, number),
-            "delete_on": delete_on(store, show_ticket(store.database, number)),
-        }
-        dispatcher.utter_message(response="utter_withdrawn", about=about)
+        withdraw_ticket(dispatcher, tracker, store, now, number)
 
 
 class ActionDeleteTicket(DeskAction):
@@ -131,9 +126,29 @@ class ActionDeleteTicket(DeskAction):
             about = _about("delete", tracker, store, number)
             dispatcher.utter_message(response="utter_delete_ticket_sure", about=about)
             return
-        store.delete(number, now=now)
-        about = {"step": "ticket_deleted", "number": number}
-        dispatcher.utter_message(response="utter_ticket_deleted", about=about)
+        delete_ticket(dispatcher, store, now, number)
+
+
+def withdraw_ticket(
+    dispatcher: CollectingDispatcher, tracker: Tracker, store: Store, now: datetime, number: str
+) -> None:
+    """Withdraw, after a yes. Raises NotPossible."""
+    store.withdraw(number, now=now)
+    about = {
+        **_about("withdrawn", tracker, store, number),
+        "delete_on": delete_on(store, show_ticket(store.database, number)),
+    }
+    dispatcher.utter_message(response="utter_withdrawn", about=about)
+
+
+def delete_ticket(
+    dispatcher: CollectingDispatcher, store: Store, now: datetime, number: str
+) -> None:
+    """Delete, after a yes."""
+    store.delete(number, now=now)
+    store.database.purge()
+    about = {"step": "ticket_deleted", "number": number}
+    dispatcher.utter_message(response="utter_ticket_deleted", about=about)
 
 
 def delete_on(store: Store, ticket: Ticket) -> str:
@@ -148,21 +163,11 @@ def _about(step: str, tracker: Tracker, store: Store, number: str) -> dict[str, 
 
 def _show(dispatcher: CollectingDispatcher, tracker: Tracker, store: Store, number: str) -> None:
     ticket = show_ticket(store.database, number)
-    messages = [
-        {
-            "author": message.author.value,
-            "text": message.text,
-            "language": message.language,
-            "at": message.written_at.isoformat(),
-        }
-        for message in show_messages(store.database, number, notes=False)
-    ]
     about = {
         **_about("status", tracker, store, number),
         "state": ticket.status.value,
         "due_on": ticket.due_on.isoformat(),
         "delete_on": delete_on(store, ticket),
         "live": ticket.status in LIVE,
-        "messages": messages,
     }
     dispatcher.utter_message(response="utter_ticket_status", about=about)

@@ -71,7 +71,7 @@ def _consent(about: About) -> Iterable[tuple[str, ...]]:
 def _preview(about: About) -> Iterable[tuple[str, ...]]:
     left = [part for part in _PARTS if about["request"][part]]
     yield ("choose_contact",)
-    yield ("write_text",)
+    yield ("write_text.again" if about["request"]["text"] else "write_text",)
     if len(left) > 1:  # something has to be left to send
         yield from ((f"leave_out.{part}", part) for part in left)
     yield ("cancel_handover",)

@@ -2,15 +2,16 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, time, timezone
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time, get_timezone_location
+from babel.dates import format_date, format_time, get_timezone_location
 
-from bot.channels.reveal import CODE_MARK, CONTACT_MARK
+from bot.channels.reveal import CODE_MARK, CONTACT_MARK, MESSAGES_MARK
+from bot.desk_messages import spoken_moment
 from bot.words import Words
 from desk.tickets.deadlines import BERLIN
 from knowledge.tenant import Tenant
@@ -73,12 +74,11 @@ class DeskWords:
             "zone": ("windows", lambda _: self._zone(about["time_zone"])),
             "window": ("call_window", lambda window: self._window(window, about)),
             "ticket_state": ("state", lambda state: self._words.labels[f"state_{state}"]),
-            "messages": ("messages", lambda rows: "\n\n".join(map(self._message, rows))),
             "again_at": ("again_at", self._moment),
             "tickets": ("tickets", lambda rows: "\n".join(map(self._ticket, rows))),
         }
         known = {name: fill(about[key]) for name, (key, fill) in made.items() if key in about}
-        return {**known, "code": CODE_MARK, "contact": CONTACT_MARK}
+        return {**known, "code": CODE_MARK, "contact": CONTACT_MARK, "messages": MESSAGES_MARK}
 
     def row(self, about: About) -> dict[str, Any]:
         """What programs get beside the words: ids and dates of the step, and what they lack."""
@@ -141,10 +141,6 @@ class DeskWords:
         hours = self.window_title(window, zone=zone, day=day)
         return self._fill(self._words.labels["call_between"], hours=hours, zone=self._zone(zone))
 
-    def _message(self, message: About) -> str:
-        who = self._words.labels[f"from_{message['author']}"]
-        return f"{who}, {self._moment(message['at'])}:\n{message['text']}"
-
     def _ticket(self, ticket: About) -> str:
         label = self._words.labels["ticket_row"]
         return "- " + self._fill(
@@ -155,6 +151,4 @@ class DeskWords:
         )
 
     def _moment(self, at: str) -> str:
-        """A time in Germany; the page of the person may show it in theirs."""
-        moment = datetime.fromisoformat(at).astimezone(timezone.utc)
-        return format_datetime(moment, "short", tzinfo=BERLIN, locale=self._words.language)
+        return spoken_moment(datetime.fromisoformat(at), self._words)

@@ -1,5 +1,6 @@
 """The assistant's process: Rasa, its channels, and nothing that only training needs."""
 
+import asyncio
 import logging
 
 from rasa.core import channels
@@ -15,11 +16,14 @@ from bot.channels.session import Sessions
 from bot.channels.web import WebChannel
 from bot.settings import Settings
 from bot.words import words
-from desk.tickets.opening import open_store, server_secret
+from desk.tickets.errors import DatabaseAway
+from desk.tickets.opening import bring_up_to_date, open_store, server_secret
+from desk.tickets.store import Store
 
 logger = logging.getLogger(__name__)
 
 MAX_BODY_BYTES = 256 * 1024
+_TRY_AGAIN_SECONDS = 5
 
 
 def create_app(settings: Settings) -> Sanic:
@@ -28,6 +32,7 @@ def create_app(settings: Settings) -> Sanic:
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
     app.config.FALLBACK_ERROR_FORMAT = "json"
     store = open_store()
+    app.add_task(_wait_for_desk(store, settings))
     app.ctx.agent = load_agent(settings, throw_away=False)
     app.ctx.agent.warm_up()
     app.ctx.sessions = Sessions(server_secret(settings), days=store.rules.conversation)
@@ -44,6 +49,16 @@ def serve(settings: Settings) -> None:
     create_app(settings).run(
         host=settings.host, port=settings.port, workers=1, access_log=False, motd=False
     )
+
+
+async def _wait_for_desk(store: Store, settings: Settings) -> None:
+    """Where the database was away at the start, its tables are brought up to date later."""
+    while True:
+        try:
+            await asyncio.to_thread(bring_up_to_date, store, settings)
+            return
+        except DatabaseAway:
+            await asyncio.sleep(_TRY_AGAIN_SECONDS)
 
 
 async def _not_found(request: Request, error: NotFound) -> HTTPResponse:

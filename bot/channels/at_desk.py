@@ -6,19 +6,20 @@ here it is decided that a message is for staff, not for the program.
 
 import logging
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.channels.choices import Choice
 from bot.channels.errors import InvalidMessage
 from bot.channels.message import IncomingMessage
 from bot.settings import settings
 from bot.words import words, written_languages
-from desk.tickets.codes import CODE, is_proof
+from desk.tickets.codes import CODE, find_code, is_proof
 from desk.tickets.contact import Contact, read_email, read_phone
-from desk.tickets.database import Database
 from desk.tickets.errors import DatabaseAway, InvalidContact
 from desk.tickets.links import InvalidLink, read_link
-from desk.tickets.numbers import find_number
+from desk.tickets.numbers import find_number, western, without_numbers
 from desk.tickets.opening import server_secret
 from desk.tickets.store import Store
 from desk.tickets.ticket import Awaits, Draft, StatusAnswer, StatusKind, Ticket, Way
@@ -26,8 +27,10 @@ from desk.tickets.views import conversation_state
 
 logger = logging.getLogger(__name__)
 
-# What can be said in words while staff hold the conversation; the labels are those of buttons.
-_STILL_HEARD = ("ticket_back", "ticket_status", "show_my_data", "delete_my_data")
+# What can be said in the words of its button, whatever else the next message would be taken for.
+_HEARD = ("ticket_status", "show_my_data", "delete_my_data")
+_HEARD_WITH_DRAFT = ("show_preview", "cancel_handover", "choose_contact")
+_HEARD_WITH_STAFF = ("ticket_back",)
 
 
 def at_desk(
@@ -74,10 +77,10 @@ def _with_code(
     store: Store, message: IncomingMessage, *, address: str, now: datetime
 ) -> IncomingMessage | None:
     """A message with a number and a code asks for the status, whatever else it says."""
-    number, code = find_number(message.text), CODE.search(message.text)
+    number, code = find_number(message.text), find_code(without_numbers(message.text))
     if not (number and code):
         return None
-    answer: StatusAnswer = store.status(number, code.group(), address=address, now=now)
+    answer: StatusAnswer = store.status(number, code, address=address, now=now)
     choice = {"kind": "ticket_status", "found": answer.kind.value}
     if answer.ticket:
         choice["number"] = answer.ticket.number
@@ -93,22 +96,22 @@ def _written(
     ticket: Ticket | None,
     now: datetime,
 ) -> IncomingMessage:
+    said = _said(message.text, draft, ticket)
+    if said:
+        return replace(message, choice=said)
     if draft and draft.awaits is Awaits.TEXT and not message.problem:
         return replace(message, choice={"kind": "text_given"})
     if draft and draft.awaits in (Awaits.EMAIL, Awaits.PHONE):
-        return _contact(store.database, store, message, draft, now)
-    if ticket:
-        kind = _still_heard(message.text)
-        if kind:
-            choice = {"kind": kind, "number": ticket.number, "found": StatusKind.SHOWN.value}
-            return replace(message, choice=choice)
-        if not message.problem:
-            return replace(message, choice={"kind": "pass_on", "number": ticket.number})
+        return _contact(store, message, draft, now)
+    if ticket and not message.problem:
+        return replace(message, choice={"kind": "pass_on", "number": ticket.number})
+    if find_number(message.text) or CODE.search(message.text):
+        return replace(message, problem=None, choice={"kind": "ticket_status"})
     return replace(message, has_draft=draft is not None)
 
 
 def _contact(
-    database: Database, store: Store, message: IncomingMessage, draft: Draft, now: datetime
+    store: Store, message: IncomingMessage, draft: Draft, now: datetime
 ) -> IncomingMessage:
     """The contact goes into the draft; what goes on says only that it was given, or was wrong."""
     awaits = draft.awaits
@@ -124,19 +127,27 @@ def _contact(
 
 def _read(text: str, awaits: Awaits | None) -> tuple[Contact, Way]:
     """Raises InvalidContact. Words around it do no harm: "my mail is anna@example.org"."""
-    if awaits is Awaits.EMAIL:
-        found = re.search(r"\S+@\S+", text)
-        return read_email(found.group().strip("<>.,;:") if found else text), Way.EMAIL
-    found = re.search(r"[+(]?\d[\d\s()./-]*\d", text)
-    return read_phone(found.group() if found else text), Way.CALL
+    pattern, read, way = _READ[awaits]
+    found = pattern.findall(western(text))
+    return read(found[0].strip("<>.,;: ") if len(found) == 1 else text), way
 
 
-def _still_heard(text: str) -> str | None:
-    """The button whose words these are, in any language."""
+_READ: dict[Awaits | None, tuple[re.Pattern[str], Callable[[str], Contact], Way]] = {
+    Awaits.EMAIL: (re.compile(r"\S+@\S+"), read_email, Way.EMAIL),
+    Awaits.PHONE: (re.compile(r"[+(]*\d[\d\s()./‐-―-]*\d"), read_phone, Way.CALL),
+}
+
+
+def _said(text: str, draft: Draft | None, ticket: Ticket | None) -> Choice | None:
+    """What the button means whose words these are, in any language."""
+    kinds = [*_HEARD, *(_HEARD_WITH_DRAFT if draft else ()), *(_HEARD_WITH_STAFF if ticket else ())]
     said = text.casefold().strip(" .!?")
-    for language in written_languages():
-        labels = words(language).labels
-        for kind in _STILL_HEARD:
-            if said == labels[kind].casefold():
-                return kind
-    return None
+    labels = [words(language).labels for language in written_languages()]
+    kind = next(
+        (kind for kind in kinds for row in labels if said == row[kind].casefold().strip(" ?")), None
+    )
+    if kind is None:
+        return None
+    if ticket is None or kind in _HEARD_WITH_DRAFT:
+        return {"kind": kind}
+    return {"kind": kind, "number": ticket.number, "found": StatusKind.SHOWN.value}

@@ -1,4 +1,5 @@
-"""What a person sees once and nothing keeps: the status code, and the contact to be confirmed.
+"""What a person sees once and no conversation keeps: the status code, the contact to be
+confirmed, and the messages of a ticket, which are deleted with it.
 
 The answer of a turn, as it is stored, holds a mark in their place. The door fills it in on the way
 to the person.
@@ -10,16 +11,20 @@ from dataclasses import replace
 from datetime import datetime, timezone
 
 from bot.answer_line import AnswerLine
+from bot.desk_messages import message_rows, spoken_messages
+from bot.words import words
 from desk.tickets.codes import derive_code
 from desk.tickets.contact import spoken_contact
-from desk.tickets.errors import DatabaseAway
+from desk.tickets.errors import DatabaseAway, NotPossible
 from desk.tickets.store import Store
-from desk.tickets.views import waiting_draft
+from desk.tickets.views import show_messages, waiting_draft
 
 logger = logging.getLogger(__name__)
 
 CODE_MARK = "[[code]]"
 CONTACT_MARK = "[[contact]]"
+MESSAGES_MARK = "[[messages]]"
+_MARKS = (CODE_MARK, CONTACT_MARK, MESSAGES_MARK)
 HIDDEN = "•••"
 
 
@@ -45,15 +50,31 @@ def _reveal(store: Store, line: AnswerLine, *, conversation_id: str, now: dateti
         draft = waiting_draft(store.database, conversation_id, now=now)
         contact = spoken_contact(draft.contact) if draft and draft.contact else HIDDEN
         return _filled(line, CONTACT_MARK, contact)
+    if step == "status":
+        return _with_messages(store, line)
     return line
+
+
+def _with_messages(store: Store, line: AnswerLine) -> AnswerLine:
+    try:
+        messages = show_messages(store.database, line.desk["number"], notes=False)
+    except NotPossible:  # deleted since then
+        return conceal(line)
+    desk = {**line.desk, "messages": message_rows(messages)}
+    spoken = spoken_messages(messages, words(line.lang))
+    return _filled(replace(line, desk=desk), MESSAGES_MARK, spoken)
 
 
 def conceal(line: AnswerLine) -> AnswerLine:
     """The line when it is shown again."""
     desk = {name: value for name, value in line.desk.items() if name != "draft_id"}
     line = replace(line, desk=desk)
-    return _filled(_filled(line, CODE_MARK, HIDDEN), CONTACT_MARK, HIDDEN)
+    for mark in _MARKS:
+        line = _filled(line, mark, HIDDEN)
+    return line
 
 
 def _filled(line: AnswerLine, mark: str, value: str) -> AnswerLine:
-    return replace(line, text=line.text.replace(mark, value), short=line.short.replace(mark, value))
+    """Without a value, its paragraph goes too."""
+    old = mark if value else f"{mark}\n\n"
+    return replace(line, text=line.text.replace(old, value), short=line.short.replace(old, value))

@@ -18,6 +18,10 @@ CODE = re.compile(
     r"|(?=(?:[A-Z ]*\d){3})[0-9A-Z]{3}(?: [0-9A-Z]{3}){3}|(?=(?:[A-Z]*\d){3})[0-9A-Z]{12})\b",
     re.IGNORECASE,
 )
+# Beside a ticket number it may be written without hyphens and have few digits.
+_BESIDE_NUMBER = re.compile(
+    r"(?=\b([0-9A-Z]{12}|[0-9A-Z]{3}(?:(?: ?[‐-―-] ?| )[0-9A-Z]{3}){3})\b)", re.IGNORECASE
+)
 GROUP = 3
 READ_AS = str.maketrans("OIL", "011")
 SHORTEST_KEY = 16
@@ -34,6 +38,16 @@ def read_code(written: str) -> str:
     """The code that a person has written, as it was given; what cannot be one stays wrong."""
     signs = re.sub(r"[\W_]", "", western(written)).upper().translate(READ_AS)
     return "-".join(signs[i : i + GROUP] for i in range(0, len(signs), GROUP))
+
+
+def find_code(text: str) -> str | None:
+    """What looks most like a code in words that came with a ticket number."""
+    found = [match[1] for match in _BESIDE_NUMBER.finditer(text)]
+    return max(filter(_digits, found), key=_digits, default=None)
+
+
+def _digits(written: str) -> int:
+    return sum(map(str.isdecimal, written))
 
 
 def hash_code(key: bytes, number: str, code: str) -> str:

@@ -57,9 +57,15 @@ def read_number(written: str) -> str | None:
 
 
 def find_number(text: str) -> str | None:
-    """The first ticket number inside other words."""
-    found = (read_number(match.group()) for match in INSIDE.finditer(western(text).upper()))
-    return next((number for number in found if number), None)
+    """The first ticket number inside other words; where all are slips, the first as written."""
+    written = INSIDE.findall(western(text).upper())
+    found = (number for number in map(read_number, written) if number)
+    return next(found, written[0] if written else None)
+
+
+def without_numbers(text: str) -> str:
+    """The other words: a number without hyphens could be taken for a status code."""
+    return INSIDE.sub(" ", western(text).upper())
 
 
 def western(written: str) -> str:

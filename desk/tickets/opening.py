@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import logging
 import os
 import secrets
 from collections.abc import Iterator
@@ -13,17 +14,29 @@ from tempfile import NamedTemporaryFile
 from bot.settings import Settings, settings
 from desk.tickets.database import open_database
 from desk.tickets.deadlines import Office
+from desk.tickets.errors import DatabaseAway
 from desk.tickets.migrations import upgrade
 from desk.tickets.queues import keep_queues
 from desk.tickets.retention import Rules
 from desk.tickets.store import Store
-from knowledge.tenant import load_tenant
+from knowledge.tenant import Tenant, load_tenant
+
+logger = logging.getLogger(__name__)
 
 
 @lru_cache(maxsize=1)
 def open_store() -> Store:
-    """The store of a serving process, opened once. Raises DatabaseAway, ContentError."""
-    return _open(settings())
+    """The store of a serving process, opened once. Raises ContentError.
+
+    It is opened while its database is away too, so that questions are answered: then everything
+    that it is asked raises DatabaseAway, and `bring_up_to_date` has to be called again.
+    """
+    store = _store_of(settings())
+    try:
+        bring_up_to_date(store, settings())
+    except DatabaseAway as error:
+        logger.warning("tickets cannot be opened or read: %s", error)
+    return store
 
 
 @contextmanager
@@ -34,6 +47,12 @@ def opened_store(settings: Settings) -> Iterator[Store]:
         yield store
     finally:
         store.database.close()
+
+
+def bring_up_to_date(store: Store, settings: Settings) -> None:
+    """Tables and queues as this release needs them; changes nothing twice. Raises DatabaseAway."""
+    upgrade(settings.database_url)
+    keep_queues(store.database, _tenant(settings).queues)
 
 
 def ticket_key(settings: Settings) -> bytes:
@@ -62,15 +81,22 @@ def _make_secret(path: Path) -> None:
 
 
 def _open(settings: Settings) -> Store:
-    """The store with its tables and queues brought up to date."""
-    tenant = load_tenant(settings.knowledge / "tenants" / f"{settings.tenant}.yml")
-    upgrade(settings.database_url)
-    store = Store(
+    """Raises DatabaseAway, ContentError."""
+    store = _store_of(settings)
+    bring_up_to_date(store, settings)
+    return store
+
+
+def _store_of(settings: Settings) -> Store:
+    tenant = _tenant(settings)
+    return Store(
         open_database(settings.database_url),
         ticket_key(settings),
         Office.of(tenant),
         rules=Rules.of(tenant),
         default_queue=tenant.default_queue.id,
     )
-    keep_queues(store.database, tenant.queues)
-    return store
+
+
+def _tenant(settings: Settings) -> Tenant:
+    return load_tenant(settings.knowledge / "tenants" / f"{settings.tenant}.yml")
