@@ -105,7 +105,7 @@ def _written(
         return _contact(store, message, draft, now)
     if ticket and not message.problem:
         return replace(message, choice={"kind": "pass_on", "number": ticket.number})
-    if find_number(message.text) or CODE.search(message.text):
+    if find_number(message.text) or CODE.search(western(message.text)):
         return replace(message, problem=None, choice={"kind": "ticket_status"})
     return replace(message, has_draft=draft is not None)
 

@@ -7,6 +7,7 @@ date or a paragraph stays.
 import re
 from collections.abc import Callable
 
+from babel.numbers import list_currencies
 from phonenumbers import Leniency, PhoneNumberMatcher
 
 from desk.tickets.codes import CODE
@@ -18,10 +19,14 @@ _EMAIL = re.compile(r"[^\s@<>(),;:\"]{1,64}@[^\s@<>(),;:\"]+\.[^\W\d_]{2,}")
 _IBAN = re.compile(r"\b[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]){11,30}\b")
 # The German form (C01X00T47) and what most other states print: letters, then six digits or more.
 _PASSPORT = re.compile(
-    r"\b(?:[CFGHJKLMNPRTVWXYZ](?=(?:\w*\d){4})[0-9A-Z]{8,9}|[A-Z]{1,3} ?\d{6,9})\b"
+    r"\b(?i:[CFGHJKLMNPRTVWXYZ](?=(?:\w*\d){4})[0-9A-Z]{8,9}|[A-Z]{1,2}\d{7,9})\b"
+    r"|\b[A-Z]{1,3} ?\d{6,9}\b"
 )
+# Before a number they say what it counts: EUR 120000 is a salary.
+_UNITS = {*list_currencies(), "DM", "TL", "RS", "TK", "HRA", "HRB", "ISO"}
 _LONG_NUMBER = re.compile(r"(?<![\d.,])\+?\d(?:[ /()-]{0,2}\d){9,}(?![\d.,]*\d)")
 _DATE = re.compile(r"\b(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})\b")
+_NUMBER = re.compile(INSIDE.pattern, re.IGNORECASE)
 _LEAST_DIGITS = 7
 
 
@@ -29,12 +34,18 @@ def mask(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without such data, and what kinds of it there were, in the order of this file."""
     found = []
     for kind, find in _FINDERS.items():
-        spans = find(western(text) if len(western(text)) == len(text) else text)
+        spans = find(_readable(text))
         for start, end in reversed(spans):
             text = f"{text[:start]}{MASK}{text[end:]}"
         if spans:
             found.append(kind)
     return text, tuple(found)
+
+
+def _readable(text: str) -> str:
+    """Digits and letters as ASCII where that changes no place: the spans are those of the text."""
+    signs = ((sign, western(sign)) for sign in text)
+    return "".join(known if len(known) == 1 else sign for sign, known in signs)
 
 
 def _all(pattern: re.Pattern[str]) -> Callable[[str], list[tuple[int, int]]]:
@@ -52,9 +63,25 @@ def _is_iban(written: str) -> bool:
     return len(bare) >= 15 and int(digits) % 97 == 1
 
 
+def _passports(text: str) -> list[tuple[int, int]]:
+    found = _PASSPORT.finditer(text)
+    return [match.span() for match in found if _letters(match.group()) not in _UNITS]
+
+
+def _letters(written: str) -> str:
+    return re.split(r"[ \d]", written, maxsplit=1)[0].upper()
+
+
+def _codes(text: str) -> list[tuple[int, int]]:
+    """A ticket number without hyphens is no code."""
+    numbers = [match.span() for match in _NUMBER.finditer(text)]
+    spans = (match.span() for match in CODE.finditer(text))
+    return [span for span in spans if not any(_overlap(span, number) for number in numbers)]
+
+
 def _phones(text: str) -> list[tuple[int, int]]:
     """Numbers that begin like a telephone number (+, 0), and any with ten digits or more."""
-    others = [match.span() for match in (*_DATE.finditer(text), *INSIDE.finditer(text.upper()))]
+    others = [match.span() for match in (*_DATE.finditer(text), *_NUMBER.finditer(text))]
     spans = [match.span() for match in _LONG_NUMBER.finditer(text)]
     for match in PhoneNumberMatcher(text, "DE", Leniency.POSSIBLE):
         digits = re.sub(r"\D", "", match.raw_string)
@@ -82,7 +109,7 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 _FINDERS: dict[str, Callable[[str], list[tuple[int, int]]]] = {
     "email": _all(_EMAIL),
     "iban": _ibans,
-    "code": _all(CODE),
-    "passport": _all(_PASSPORT),
+    "code": _codes,
+    "passport": _passports,
     "phone": _phones,
 }

@@ -12,10 +12,12 @@ from desk.tickets.numbers import western
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 CHARACTERS = 12
-# A code inside other words: with its hyphens, or with so many digits that it is no sentence.
+# A code inside other words: with its hyphens, or with so many digits that it is no sentence; and
+# with a letter, else it is a telephone number.
 CODE = re.compile(
-    r"\b(?:[0-9A-Z]{3}(?:[-‐-―][0-9A-Z]{3}){3}"
-    r"|(?=(?:[A-Z ]*\d){3})[0-9A-Z]{3}(?: [0-9A-Z]{3}){3}|(?=(?:[A-Z]*\d){3})[0-9A-Z]{12})\b",
+    r"\b(?:(?=[0-9‐-―-]*[A-Z])[0-9A-Z]{3}(?:[‐-―-][0-9A-Z]{3}){3}"
+    r"|(?=[0-9 ]*[A-Z])(?=(?:[A-Z ]*[0-9]){3})[0-9A-Z]{3}(?: [0-9A-Z]{3}){3}"
+    r"|(?=[0-9]*[A-Z])(?=(?:[A-Z]*[0-9]){3})[0-9A-Z]{12})\b",
     re.IGNORECASE,
 )
 # Beside a ticket number it may be written without hyphens and have few digits.

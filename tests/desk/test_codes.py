@@ -4,7 +4,16 @@ import re
 
 import pytest
 
-from desk.tickets.codes import ALPHABET, check_key, derive_code, hash_code, is_code, read_code
+from desk.tickets.codes import (
+    ALPHABET,
+    CODE,
+    check_key,
+    derive_code,
+    find_code,
+    hash_code,
+    is_code,
+    read_code,
+)
 
 KEY = b"a key of the tests, long enough"
 NUMBER = "MV-2026-00042-7"
@@ -59,3 +68,40 @@ def test_the_same_code_has_another_hash_on_another_ticket():
 def test_a_key_that_could_be_guessed_is_refused():
     with pytest.raises(ValueError, match="needs 16 or more"):
         check_key(b"short")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["K7P-2QX-9MD-4ZT", "k7p–2qx–9md–4zt", "K7P 2QX 9MD 4ZT", "K7P2QX9MD4ZT", "KPP-QQX-MMD-ZZT"],
+)
+def test_a_code_is_found_inside_other_words(text: str):
+    found = CODE.search(f"Mein Code: {text}, danke")
+
+    assert found is not None
+    assert found.group() == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["was ist mit der", "Anerkennungs", "123 456 789 012", "123456789012", "MV-2026-00042-7", "12"],
+)
+def test_what_is_no_code_is_not_found(text: str):
+    assert CODE.search(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KPPQQXMMDZ2T",
+        "der Code ist KPP QQX MMD Z2T",
+        "was ist mit der Nummer: kpp - qqx - mmd - z2t?",
+        "ist das der KPP QQX 3MD Z2T oder so",
+    ],
+)
+def test_beside_a_number_a_code_needs_few_digits(text: str):
+    assert read_code(find_code(text) or "")[:7] == "KPP-QQX"
+
+
+@pytest.mark.parametrize("text", ["", "was ist mit der", "Anerkennungs 2026", "im Jahr 2026"])
+def test_beside_a_number_words_are_no_code(text: str):
+    assert find_code(text) is None

@@ -2,7 +2,14 @@
 
 import pytest
 
-from desk.tickets.contact import Contact, ContactKind, read_email, read_phone
+from desk.tickets.contact import (
+    Contact,
+    ContactKind,
+    read_email,
+    read_phone,
+    spoken_contact,
+    zone_of,
+)
 from desk.tickets.errors import InvalidContact
 
 
@@ -68,3 +75,34 @@ def test_a_refusal_does_not_repeat_what_was_written():
         read_email("anna at example.org")
 
     assert "anna" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "zone"),
+    [
+        ("+49 30 23125014", "Europe/Berlin"),
+        ("+91 98765 43210", "Asia/Calcutta"),
+        ("+998 90 123 45 67", "Asia/Tashkent"),
+        ("+1 202 456 1111", "America/New_York"),
+        ("+7 495 123 45 67", "Europe/Moscow"),
+        ("+1 800 555 0199", None),
+    ],
+)
+def test_a_time_zone_is_known_where_the_number_has_only_one(written: str, zone: str | None):
+    assert zone_of(read_phone(written)) == zone
+
+
+def test_an_address_and_no_contact_have_no_time_zone():
+    assert zone_of(read_email("anna@example.org")) is None
+    assert zone_of(None) is None
+
+
+@pytest.mark.parametrize(
+    ("contact", "spoken"),
+    [
+        (read_phone("004930-23125014"), "+49 30 23125014"),
+        (read_email("anna@example.org"), "anna@example.org"),
+    ],
+)
+def test_a_contact_is_spoken_as_people_read_it(contact: Contact, spoken: str):
+    assert spoken_contact(contact) == spoken

@@ -5,7 +5,13 @@ from itertools import combinations
 import pytest
 
 from desk.tickets.database import Database
-from desk.tickets.numbers import next_number, read_number, write_number
+from desk.tickets.numbers import (
+    find_number,
+    next_number,
+    read_number,
+    without_numbers,
+    write_number,
+)
 
 NUMBERS = [
     number for serial in range(1, 200) if (number := write_number("MV", 2026, serial)) is not None
@@ -81,3 +87,30 @@ def test_every_year_and_house_counts_for_itself(database: Database):
 
     firsts = [write_number("MV", 2026, 1), write_number("MV", 2027, 1), write_number("SN", 2026, 1)]
     assert given == firsts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MV-2026-00042-7",
+        "Wie steht es um mv-2026-00042-7?",
+        "رقم MV-٢٠٢٦-٠٠٠٤٢-٧",
+        "erst MV-2026-00042-8, nein: MV-2026-00042-7",
+        "Maß MV2026000427.",
+    ],
+)
+def test_a_number_is_found_inside_other_words(text: str):
+    assert find_number(text) == "MV-2026-00042-7"
+
+
+def test_where_there_are_only_slips_the_first_is_found_as_it_was_written():
+    assert find_number("Nummer mv-2026-00042-8") == "MV-2026-00042-8"
+
+
+@pytest.mark.parametrize("text", ["", "im Jahr 2026", "EU 2021/1883", "XMV-1926-00042-7"])
+def test_where_no_number_stands_none_is_found(text: str):
+    assert find_number(text) is None
+
+
+def test_without_numbers_the_other_words_are_left():
+    assert without_numbers("MV2026000427 K7P2QX9MD4ZT").split() == ["K7P2QX9MD4ZT"]
