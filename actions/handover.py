@@ -143,6 +143,9 @@ class ActionAskContact(DeskAction):
     ) -> None:
         draft = _draft(tracker, store, now)
         email = choice_of(tracker)["way"] == Way.EMAIL.value
+        if email and not settings().smtp_url:
+            _ask_contact_way(dispatcher, tracker, store, now)
+            return
         awaits = Awaits.EMAIL if email else Awaits.PHONE
         store.drafts.wait_for(draft.draft_id, awaits, now=now)
         about = {"step": "contact", "awaits": awaits.value}

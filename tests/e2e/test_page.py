@@ -1,34 +1,10 @@
 """The page without script: a person can really talk to it."""
 
-import re
-
 import httpx
 import pytest
 
+from tests.e2e.reader import Reader
 from tests.running import Running
-
-
-class Reader:
-    """Somebody with a browser that runs no script: follows forms only."""
-
-    def __init__(self, url: str, lang: str) -> None:
-        self.client = httpx.Client(base_url=url, timeout=30)
-        self.page = self.client.get("/chat", params={"lang": lang}).text
-
-    def fields(self) -> dict[str, str]:
-        """The hidden fields of the question form, the last form of the page."""
-        form = self.page[self.page.rindex("<form") :]
-        return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
-
-    def ask(self, text: str) -> str:
-        return self.send({**self.fields(), "text": text})
-
-    def press(self, button: str) -> str:
-        return self.send({**self.fields(), "button": button})
-
-    def send(self, form: dict[str, str]) -> str:
-        self.page = self.client.post("/chat", data=form).text
-        return self.page
 
 
 def test_a_question_on_the_page_is_answered_with_sources_and_buttons(lotse: Running):
