@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from desk.tickets.errors import DatabaseAway, DraftMissing, NotPossible
 from desk.tickets.opening import open_store
 from desk.tickets.store import Store
+from desk.tickets.ticket import StatusKind
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +54,8 @@ class DeskAction(LotseAction, ABC):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, turn: dict[str, Any]
     ) -> list[dict[str, Any]]:
         try:
+            if choice_of(tracker).get("found") == StatusKind.AWAY.value:
+                raise DatabaseAway("the door could not ask it")
             self.work(dispatcher, tracker, store=open_store(), now=datetime.now(timezone.utc))
         except DatabaseAway as error:
             logger.warning("%s: %s", self.name(), error)

@@ -143,7 +143,7 @@ class ActionAskContact(DeskAction):
     ) -> None:
         draft = _draft(tracker, store, now)
         email = choice_of(tracker)["way"] == Way.EMAIL.value
-        if email and not settings().smtp_url:
+        if email and not settings().mail:
             _ask_contact_way(dispatcher, tracker, store, now)
             return
         awaits = Awaits.EMAIL if email else Awaits.PHONE

@@ -40,6 +40,7 @@ def run_rules(dry: bool) -> None:
         deleted = run_retention(
             store.database, store.key, rules=store.rules, office=store.office, now=now(), dry=dry
         )
+        store.database.purge()
         last = store.rules.kept_since("conversation", store.office, now())
     file = open_conversations(settings())
     conversations = len(silent_since(file, last)) if dry else delete_silent(file, last)
@@ -70,5 +71,6 @@ def tombstones(out: IO[str] | None, kept: IO[str] | None) -> None:
             raise click.BadParameter(str(error), param_hint="--apply") from error
         with opened() as store:
             count = apply_tombstones(store.database, store.key, deleted, now=now())
+            store.database.purge()
             count += delete_again(open_conversations(settings()), store.key, deleted)
         click.echo(f"deleted again: {count}")

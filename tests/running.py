@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import httpx
@@ -117,19 +117,45 @@ class Person:
 
     client: httpx.Client
     session: str
+    lang: str
+    line: dict = field(default_factory=dict)
 
     @classmethod
     def arrive(cls, url: str, lang: str = "de") -> "Person":
         client = httpx.Client(base_url=url, timeout=30)
         session = client.post("/api/session", json={"lang": lang}).json()["session"]
-        return cls(client, session)
+        return cls(client, session, lang)
 
     def say(self, text: str, **more: str) -> dict:
         """The answer line to a message."""
-        response = self.post({"text": text, **more})
+        return self._answer({"text": text, **more})
+
+    def press(self, button: str) -> dict:
+        """The answer line to the one button under the last answer whose id begins like this."""
+        [pressed] = [
+            option["id"]
+            for option in self.line["options"]
+            if f"{option['id']}:".startswith(f"{button}:")
+        ]
+        return self._answer({"button": pressed})
+
+    def replies(self, seen: str = "") -> list[dict]:
+        """What staff have written."""
+        return self._authorised("/api/replies", {"seen": seen}).json()["replies"]
+
+    def my_data(self) -> dict:
+        """Everything that is stored about the conversation."""
+        return self._authorised("/api/my-data", {}).json()
+
+    def _answer(self, body: dict) -> dict:
+        response = self.post({"lang": self.lang, **body})
         response.raise_for_status()
-        return response.json()
+        self.line = response.json()
+        return self.line
 
     def post(self, body: dict) -> httpx.Response:
+        return self._authorised("/api/messages", body)
+
+    def _authorised(self, path: str, body: dict) -> httpx.Response:
         headers = {"Authorization": f"Bearer {self.session}"}
-        return self.client.post("/api/messages", json=body, headers=headers)
+        return self.client.post(path, json=body, headers=headers)

@@ -50,7 +50,19 @@ def at_desk(
         return _written(store, message, draft, ticket, now)
     except DatabaseAway as error:
         logger.warning("the desk is not asked: %s", error)
-        return message
+        return _away(message)
+
+
+def _away(message: IncomingMessage) -> IncomingMessage:
+    """Who writes a code or the words of a button is told that it is not possible now."""
+    said = _said(message.text, None, None)
+    if said is None and _asks_for_status(message.text):
+        said = {"kind": "ticket_status", "found": StatusKind.AWAY.value}
+    return replace(message, problem=None, choice=said) if said else message
+
+
+def _asks_for_status(text: str) -> bool:
+    return bool(find_number(text) or CODE.search(western(text)))
 
 
 def _pressed(
@@ -105,7 +117,7 @@ def _written(
         return _contact(store, message, draft, now)
     if ticket and not message.problem:
         return replace(message, choice={"kind": "pass_on", "number": ticket.number})
-    if find_number(message.text) or CODE.search(western(message.text)):
+    if _asks_for_status(message.text):
         return replace(message, problem=None, choice={"kind": "ticket_status"})
     return replace(message, has_draft=draft is not None)
 
@@ -121,8 +133,13 @@ def _contact(
         assert awaits is not None
         choice = {"kind": "contact_wrong", "awaits": awaits.value}
         return replace(message, text="", problem=None, choice=choice)
-    store.drafts.set_contact(draft.draft_id, contact, way=way, now=now)
-    return replace(message, text="", problem=None, choice={"kind": "contact_given"})
+    choice = {"kind": "contact_given"}
+    try:
+        store.drafts.set_contact(draft.draft_id, contact, way=way, now=now)
+    except DatabaseAway as error:
+        logger.warning("a contact is not kept: %s", error)
+        choice["found"] = StatusKind.AWAY.value
+    return replace(message, text="", problem=None, choice=choice)
 
 
 def _read(text: str, awaits: Awaits | None) -> tuple[Contact, Way]:

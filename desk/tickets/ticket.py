@@ -225,6 +225,7 @@ class StatusKind(Enum):
     SHOWN = "shown"
     UNKNOWN = "unknown"  # no such number, or another code: nobody is told which
     TOO_MANY = "too_many"
+    AWAY = "away"  # nobody could look
 
 
 @dataclass(frozen=True)
