@@ -9,8 +9,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.base import DeskAction, choice_of
 from desk.tickets.codes import prove
 from desk.tickets.store import Store
-from desk.tickets.ticket import LIVE, StatusKind, Talk, Ticket
+from desk.tickets.ticket import LIVE, Status, StatusKind, Talk, Ticket
 from desk.tickets.views import show_ticket, tickets_of
+
+_OWED = (Status.OPEN, Status.CLAIMED)  # an answer is still to come
 
 
 class ActionShowTicket(DeskAction):
@@ -166,7 +168,7 @@ def _show(dispatcher: CollectingDispatcher, tracker: Tracker, store: Store, numb
     about = {
         **_about("status", tracker, store, number),
         "state": ticket.status.value,
-        "due_on": ticket.due_on.isoformat(),
+        "due_on": ticket.due_on.isoformat() if ticket.status in _OWED else None,
         "delete_on": delete_on(store, ticket),
         "live": ticket.status in LIVE,
     }

@@ -103,7 +103,9 @@ class DeskWords:
     def day(self, day: str) -> str:
         return format_date(date.fromisoformat(day), "full", locale=self._words.language)
 
-    def _promise(self, due_on: str) -> str:
+    def _promise(self, due_on: str | None) -> str:
+        if due_on is None:
+            return ""
         confirmed = self._tenant.promise["confirmed_by"] is not None
         label = self._words.labels["promise" if confirmed else "promise_aim"]
         return self._fill(label, day=self.day(due_on))

@@ -43,7 +43,7 @@ async def conversation_of(
     turns: list[ShownTurn] = []
     for event in tracker.events if tracker else ():
         if isinstance(event, UserUttered):
-            question = _question(event)
+            question = _question(event, turns[-1].answer if turns else None)
             turns.append(ShownTurn(event.message_id or "", question, at=event.timestamp))
         elif isinstance(event, BotUttered) and turns:
             turns[-1].answer = line_of(event.text or "", event.data["custom"])
@@ -80,8 +80,11 @@ async def see_replies(store: Store, conversation_id: str, row_ids: list[int]) ->
         )
 
 
-def _question(event: UserUttered) -> str:
-    """What the person wrote; for a pressed button, what stood on it."""
+def _question(event: UserUttered, before: AnswerLine | None) -> str:
+    """What the person wrote; for a pressed button, what stood on it.
+
+    `before` is the answer that the buttons stood under.
+    """
     choice = (event.metadata or {}).get("choice")
     if choice is None:
         return event.text or "…"
@@ -92,6 +95,8 @@ def _question(event: UserUttered) -> str:
         lookup = open_releases(settings().releases).current().content.lookup
         known = {**lookup.topics, **lookup.professions, **lookup.districts}
         return known[choice["detail"] or choice["topic"]].title_in(turn["language"])
+    if choice["kind"] == "call_window" and before:
+        return str(before.desk.get("windows", {}).get(choice["window"], choice["window"]))
     return event.text or _label(choice, words(turn["language"]).labels)
 
 
@@ -100,7 +105,7 @@ def _label(choice: dict[str, Any], labels: dict[str, str]) -> str:
     kind = choice["kind"]
     named = (f"{kind}.{choice[name]}" for name in ("part", "way") if name in choice)
     found = next((labels[key] for key in (*named, kind) if key in labels), None)
-    return found or choice.get("window") or HIDDEN
+    return found or HIDDEN
 
 
 def _title(slug: str, turn: dict[str, Any]) -> str:

@@ -24,7 +24,6 @@ logger = logging.getLogger(__name__)
 CODE_MARK = "[[code]]"
 CONTACT_MARK = "[[contact]]"
 MESSAGES_MARK = "[[messages]]"
-_MARKS = (CODE_MARK, CONTACT_MARK, MESSAGES_MARK)
 HIDDEN = "•••"
 
 
@@ -69,9 +68,9 @@ def conceal(line: AnswerLine) -> AnswerLine:
     """The line when it is shown again."""
     desk = {name: value for name, value in line.desk.items() if name != "draft_id"}
     line = replace(line, desk=desk)
-    for mark in _MARKS:
+    for mark in (CODE_MARK, CONTACT_MARK):
         line = _filled(line, mark, HIDDEN)
-    return line
+    return _filled(line, MESSAGES_MARK, "")
 
 
 def _filled(line: AnswerLine, mark: str, value: str) -> AnswerLine:

@@ -82,7 +82,7 @@ async def test_pressed_buttons_are_shown_by_what_stood_on_them(visitor):
         "Weiter",
         "Rufen Sie mich an",
         HIDDEN,
-        "10-12",
+        "10:00–12:00",
         "Jetzt senden",
     ]
 

@@ -265,3 +265,18 @@ async def _agree(visitor, how, button):
     if how == "button":
         return await visitor.press(button)
     return await visitor.say({"de": "ja", "en": "yes"}[visitor.lang])
+
+
+@pytest.mark.parametrize("end", ["withdraw", "reply"])
+async def test_where_no_answer_is_to_come_none_is_promised(visitor, end):
+    number = await visitor.open_ticket()
+    before = await visitor.press("ticket_status")
+    if end == "reply":
+        reply(visitor, number)
+    else:
+        visitor.store.withdraw(number, now=right_now())
+
+    line = await visitor.say("Stand meiner Anfrage")
+
+    assert "Wir möchten bis zu diesem Tag antworten" in before.text
+    assert "Wir möchten bis zu diesem Tag antworten" not in line.text
