@@ -5,6 +5,7 @@ import logging
 import time
 from datetime import date, datetime, timezone
 from typing import Any
+from weakref import WeakValueDictionary
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
@@ -25,6 +26,9 @@ from knowledge.release import open_releases
 
 logger = logging.getLogger(__name__)
 
+# One turn of a conversation after the other: what the desk knows follows from the turn before.
+_turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
 
 async def take(
     agent: Agent, message: IncomingMessage, *, conversation_id: str, address: str = ""
@@ -34,14 +38,8 @@ async def take(
     `address` is where it comes from, to slow down those who guess codes. Raises InvalidMessage.
     """
     started = time.perf_counter()
-    store, now = open_store(), datetime.now(timezone.utc)
-    known = await asyncio.to_thread(
-        at_desk, store, message, conversation_id=conversation_id, address=address, now=now
-    )
-    line = await _turn(agent, known.without_private_data(), conversation_id)
-    if line.desk.get("step") == "consent":
-        await asyncio.to_thread(_record_asked, store, line, conversation_id, now)
-    line = await revealed(store, line, conversation_id=conversation_id)
+    async with _turns.setdefault(conversation_id, asyncio.Lock()):
+        line = await _take(agent, message, conversation_id, address)
     logger.info(
         "turn status=%s lang=%s ms=%.0f",
         line.status,
@@ -49,6 +47,19 @@ async def take(
         1e3 * (time.perf_counter() - started),
     )
     return line
+
+
+async def _take(
+    agent: Agent, message: IncomingMessage, conversation_id: str, address: str
+) -> AnswerLine:
+    store, now = open_store(), datetime.now(timezone.utc)
+    known = await asyncio.to_thread(
+        at_desk, store, message, conversation_id=conversation_id, address=address, now=now
+    )
+    line = await _turn(agent, known.without_private_data(), conversation_id)
+    if line.desk.get("step") == "consent":
+        await asyncio.to_thread(_record_asked, store, line, conversation_id, now)
+    return await revealed(store, line, conversation_id=conversation_id)
 
 
 async def _turn(agent: Agent, message: IncomingMessage, conversation_id: str) -> AnswerLine:

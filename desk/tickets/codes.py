@@ -45,11 +45,13 @@ def read_code(written: str) -> str:
 def find_code(text: str) -> str | None:
     """What looks most like a code in words that came with a ticket number."""
     found = [match[1] for match in _BESIDE_NUMBER.finditer(text)]
-    return max(filter(_digits, found), key=_digits, default=None)
+    return max(filter(_likeness, found), key=_likeness, default=None)
 
 
-def _digits(written: str) -> int:
-    return sum(map(str.isdecimal, written))
+def _likeness(written: str) -> int:
+    """Words have no digits, and one of the letters that no code has; one code in 90 has no digit."""
+    signs = re.sub(r"[\W_]", "", written).upper()
+    return 2 * sum(map(str.isdecimal, signs)) + set(signs).issubset(ALPHABET)
 
 
 def hash_code(key: bytes, number: str, code: str) -> str:

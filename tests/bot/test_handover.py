@@ -1,5 +1,6 @@
 """From the wish for a person to number, code and date, as a person goes through it."""
 
+import asyncio
 import json
 import logging
 from datetime import datetime, timedelta, timezone
@@ -384,3 +385,13 @@ async def test_what_goes_to_staff_is_masked_too_and_the_person_is_told(visitor):
     assert "C01X00T47" not in json.dumps(vars(line))
     assert "15599 an" not in line.text
     assert line.short.startswith("Ich habe etwas aus Ihrer Nachricht entfernt")
+
+
+async def test_what_is_written_right_after_a_press_is_what_was_asked_for(visitor):
+    await visitor.preview()
+
+    _, line = await asyncio.gather(
+        visitor.press("write_text"), visitor.say("Wie viele Punkte brauche ich?")
+    )
+
+    assert line.desk["request"]["text"] == "Wie viele Punkte brauche ich?"

@@ -93,6 +93,7 @@ def test_what_is_no_code_is_not_found(text: str):
     "text",
     [
         "KPPQQXMMDZ2T",
+        "kpp-qqx-mmd-zzt",
         "der Code ist KPP QQX MMD Z2T",
         "was ist mit der Nummer: kpp - qqx - mmd - z2t?",
         "ist das der KPP QQX 3MD Z2T oder so",

@@ -20,13 +20,6 @@ WAIT_SECONDS = 60
 
 
 @pytest.fixture(scope="module")
-def running() -> Iterator[Running]:
-    """One with the desk's file in LOTSE_VAR."""
-    with started(LOTSE_DATABASE_URL="") as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def without_desk() -> Iterator[Running]:
     """One whose database does not answer."""
     with started(LOTSE_DATABASE_URL=NOWHERE) as running:
@@ -43,8 +36,8 @@ def with_ticket(url: str) -> Person:
 
 
 @pytest.mark.parametrize("step", ["contact", "text"])
-def test_a_megabyte_in_the_middle_of_a_handover_loses_nothing(running: Running, step: str):
-    person = Person.arrive(running.url)
+def test_a_megabyte_in_the_middle_of_a_handover_loses_nothing(lotse: Running, step: str):
+    person = Person.arrive(lotse.url)
     person.say(WISH)
     person.press("give_consent")
     if step == "text":
@@ -60,8 +53,8 @@ def test_a_megabyte_in_the_middle_of_a_handover_loses_nothing(running: Running, 
     assert line["desk"]["step"] == ("preview" if step == "text" else "call_window")
 
 
-def test_a_megabyte_on_the_page_gets_a_sentence_and_the_conversation_stays(running: Running):
-    reader = Reader(running.url, "de")
+def test_a_megabyte_on_the_page_gets_a_sentence_and_the_conversation_stays(lotse: Running):
+    reader = Reader(lotse.url, "de")
     reader.ask("Was kostet das Visum?")
     fields = reader.fields()
 
@@ -74,8 +67,8 @@ def test_a_megabyte_on_the_page_gets_a_sentence_and_the_conversation_stays(runni
     assert "Was kostet das Visum?" in reader.text
 
 
-def test_forged_and_guessed_codes_all_get_the_same_answer_and_then_have_to_wait(running: Running):
-    owner, stranger = with_ticket(running.url), Person.arrive(running.url)
+def test_forged_and_guessed_codes_all_get_the_same_answer_and_then_have_to_wait(lotse: Running):
+    owner, stranger = with_ticket(lotse.url), Person.arrive(lotse.url)
     number = owner.line["desk"]["number"]
     forged = [number, number.lower(), "MV-2031-00042-7", f"{number[:-1]}X", "MV-2026-99999-0"]
 
@@ -88,10 +81,10 @@ def test_forged_and_guessed_codes_all_get_the_same_answer_and_then_have_to_wait(
     assert more[-1]["desk"]["step"] == "too_many"
 
 
-def test_a_locked_database_is_said_and_afterwards_everything_works(running: Running):
-    person = Person.arrive(running.url)
+def test_a_locked_database_is_said_and_afterwards_everything_works(lotse: Running):
+    person = Person.arrive(lotse.url)
     person.say(WISH)
-    lock = sqlite3.connect(running.var / "desk.db", isolation_level=None)
+    lock = sqlite3.connect(lotse.var / "desk.db", isolation_level=None)
     lock.execute("BEGIN IMMEDIATE")
 
     locked = person.press("give_consent")
@@ -111,12 +104,12 @@ def test_a_locked_database_is_said_and_afterwards_everything_works(running: Runn
     assert ticket["desk"]["code"]
 
 
-def test_a_ticket_that_could_not_be_opened_is_opened_by_pressing_again(running: Running):
-    person = Person.arrive(running.url)
+def test_a_ticket_that_could_not_be_opened_is_opened_by_pressing_again(lotse: Running):
+    person = Person.arrive(lotse.url)
     person.say(WISH)
     person.press("give_consent")
     ways = person.press("choose_contact")
-    with sqlite3.connect(running.var / "desk.db", isolation_level=None) as lock:
+    with sqlite3.connect(lotse.var / "desk.db", isolation_level=None) as lock:
         lock.execute("BEGIN IMMEDIATE")
         locked = person.press("open_ticket")
         lock.execute("ROLLBACK")
@@ -129,13 +122,13 @@ def test_a_ticket_that_could_not_be_opened_is_opened_by_pressing_again(running: 
 
 
 @pytest.mark.parametrize("written", ["+49 30 23125014", "MV-2026-00042-7 K7P-2QX-9MD-4ZT"])
-def test_what_the_door_could_not_do_is_said_and_can_be_done_again(running: Running, written: str):
-    person = Person.arrive(running.url)
+def test_what_the_door_could_not_do_is_said_and_can_be_done_again(lotse: Running, written: str):
+    person = Person.arrive(lotse.url)
     person.say(WISH)
     person.press("give_consent")
     person.press("choose_contact")
     person.press("contact_way:call")
-    with sqlite3.connect(running.var / "desk.db", isolation_level=None) as lock:
+    with sqlite3.connect(lotse.var / "desk.db", isolation_level=None) as lock:
         lock.execute("BEGIN IMMEDIATE")
         locked = person.say(written)
         lock.execute("ROLLBACK")
@@ -146,11 +139,11 @@ def test_what_the_door_could_not_do_is_said_and_can_be_done_again(running: Runni
     assert again["desk"]["step"] in ("call_window", "unknown")
 
 
-def test_what_could_not_be_deleted_is_not_said_to_be_deleted(running: Running):
-    person = with_ticket(running.url)
+def test_what_could_not_be_deleted_is_not_said_to_be_deleted(lotse: Running):
+    person = with_ticket(lotse.url)
     person.say("Meine Daten löschen")
     asked = person.line
-    with sqlite3.connect(running.var / "desk.db", isolation_level=None) as lock:
+    with sqlite3.connect(lotse.var / "desk.db", isolation_level=None) as lock:
         lock.execute("BEGIN IMMEDIATE")
         locked = person.press("delete_my_data_yes")
         lock.execute("ROLLBACK")
@@ -203,7 +196,7 @@ def test_without_the_desk_programs_get_a_sentence(without_desk: Running):
         assert (response.status_code, bool(response.json()["message"])) == (503, True)
 
 
-def test_when_the_desk_comes_back_tickets_can_be_opened(tmp_path):
+def test_when_the_desk_comes_back_tickets_can_be_opened():
     name = f"lotse_test_{secrets.token_hex(6)}"
     server = create_engine(f"{SERVER}/postgres", isolation_level="AUTOCOMMIT")
     try:
@@ -225,8 +218,8 @@ def test_when_the_desk_comes_back_tickets_can_be_opened(tmp_path):
     assert ticket["desk"]["code"]
 
 
-def test_sending_the_form_of_a_ticket_again_shows_the_same_number_and_code(running: Running):
-    reader = Reader(running.url, "de")
+def test_sending_the_form_of_a_ticket_again_shows_the_same_number_and_code(lotse: Running):
+    reader = Reader(lotse.url, "de")
     reader.ask(WISH)
     reader.press("give_consent")
     reader.press("choose_contact")

@@ -16,9 +16,8 @@ from bot.settings import read_settings
 from desk.tickets.opening import opened_store
 from desk.tickets.store import Store
 from tests.e2e.reader import Reader
-from tests.running import Person, Running, started
+from tests.running import Person, Running
 
-OWN_FILES = {"LOTSE_DATABASE_URL": ""}  # the desk's file lies in LOTSE_VAR, beside the tracker's
 QUESTION = "Quastenflosser: Was kostet das Visum?"
 MESSAGE = "Mirabellenkuchen für Zebulonia"
 PASSED_ON = "Noch etwas: Wolkenkuckucksheim"
@@ -28,15 +27,9 @@ PHONE = "+493023125014"
 WORDS = ("Quastenflosser", "Mirabellenkuchen", "Wolkenkuckucksheim", "Donaudampf", "Rhabarber")
 
 
-@pytest.fixture(scope="module")
-def running() -> Iterator[Running]:
-    with started(**OWN_FILES) as running:
-        yield running
-
-
 @contextmanager
-def staff(running: Running) -> Iterator[Store]:
-    with opened_store(read_settings({"LOTSE_VAR": str(running.var)})) as store:
+def staff(lotse: Running) -> Iterator[Store]:
+    with opened_store(read_settings({"LOTSE_VAR": str(lotse.var)})) as store:
         yield store
 
 
@@ -44,9 +37,9 @@ def right_now() -> datetime:
     return datetime.now(timezone.utc)
 
 
-def told_everything(running: Running) -> Person:
+def told_everything(lotse: Running) -> Person:
     """A person who asked, opened a ticket with a number to call, was answered, wrote on."""
-    person = Person.arrive(running.url)
+    person = Person.arrive(lotse.url)
     person.say(QUESTION)
     person.say("Ich möchte mit einem Menschen sprechen")
     person.press("give_consent")
@@ -57,7 +50,7 @@ def told_everything(running: Running) -> Person:
     person.say(PHONE)
     person.press("call_window:10-12")
     number = person.press("open_ticket")["desk"]["number"]
-    with staff(running) as store:
+    with staff(lotse) as store:
         store.claim(number, "anna", now=right_now())
         store.note(number, "anna", NOTE, language="de", now=right_now())
         store.reply(number, "anna", REPLY, language="de", now=right_now())
@@ -84,8 +77,8 @@ def files_with(folder: Path, *words: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("lang", "wish"), [("de", "Was wissen Sie über mich?"), ("en", "What do you know about me?")]
 )
-def test_what_is_known_is_told_with_its_dates(running: Running, lang: str, wish: str):
-    person = Person.arrive(running.url, lang)
+def test_what_is_known_is_told_with_its_dates(lotse: Running, lang: str, wish: str):
+    person = Person.arrive(lotse.url, lang)
     person.say("Visum" if lang == "de" else "visa")
 
     line = person.say(wish)
@@ -97,11 +90,11 @@ def test_what_is_known_is_told_with_its_dates(running: Running, lang: str, wish:
 
 
 @pytest.mark.parametrize("yes", ["button", "word"])
-def test_deleted_data_is_in_no_file_any_more(running: Running, yes: str):
-    person, other = told_everything(running), Person.arrive(running.url)
+def test_deleted_data_is_in_no_file_any_more(lotse: Running, yes: str):
+    person, other = told_everything(lotse), Person.arrive(lotse.url)
     other.say("Bleibwort: Was kostet das Visum?")
     session = person.session
-    before = {word for _, word in files_with(running.var, *WORDS, PHONE)}
+    before = {word for _, word in files_with(lotse.var, *WORDS, PHONE)}
 
     if yes == "word":
         person.say("Zurück zum Programm")  # else the word would be for staff
@@ -112,15 +105,15 @@ def test_deleted_data_is_in_no_file_any_more(running: Running, yes: str):
     assert before == {*WORDS, PHONE}
     assert (asked["status"], asked["desk"]) == ("privacy", {"step": "delete_sure", "count": 1})
     assert (deleted["status"], deleted["desk"]["step"]) == ("privacy", "deleted")
-    assert files_with(running.var, *WORDS, PHONE) == []
-    assert files_with(running.var, "Bleibwort") != []
+    assert files_with(lotse.var, *WORDS, PHONE) == []
+    assert files_with(lotse.var, "Bleibwort") != []
     assert person.my_data() == {"messages": [], "tickets": []}
     person.session = session
     assert person.my_data() == {"messages": [], "tickets": []}
 
 
-def test_the_page_deletes_and_begins_anew(running: Running):
-    reader = Reader(running.url, "de")
+def test_the_page_deletes_and_begins_anew(lotse: Running):
+    reader = Reader(lotse.url, "de")
     reader.ask("Pflaumenmus: Was kostet das Visum?")
     old = reader.fields()
     reader.ask("Meine Daten löschen")
@@ -130,11 +123,11 @@ def test_the_page_deletes_and_begins_anew(running: Running):
     assert "Alles ist gelöscht" in page
     assert "Pflaumenmus" not in page
     assert reader.fields()["session"] != old["session"]
-    assert files_with(running.var, "Pflaumenmus") == []
+    assert files_with(lotse.var, "Pflaumenmus") == []
 
 
-def test_the_own_data_is_everything_and_holds_no_secret(running: Running):
-    person, other = told_everything(running), Person.arrive(running.url)
+def test_the_own_data_is_everything_and_holds_no_secret(lotse: Running):
+    person, other = told_everything(lotse), Person.arrive(lotse.url)
     other.say("Bleibwort: Was kostet das Visum?")
 
     found = person.my_data()
@@ -149,26 +142,26 @@ def test_the_own_data_is_everything_and_holds_no_secret(running: Running):
     assert not any(secret in text for secret in ("draft_id", "hash", "proof", "anna", "Bleibwort"))
 
 
-def test_own_data_needs_the_session(running: Running):
-    response = Person.arrive(running.url).client.post("/api/my-data", json={})
+def test_own_data_needs_the_session(lotse: Running):
+    response = Person.arrive(lotse.url).client.post("/api/my-data", json={})
 
     assert response.status_code == 401
 
 
-def test_what_is_old_is_deleted_by_rule_from_every_file(running: Running):
-    person = told_everything(running)
-    with sqlite3.connect(running.var / "tracker.db") as db:
+def test_what_is_old_is_deleted_by_rule_from_every_file(lotse: Running):
+    person = told_everything(lotse)
+    with sqlite3.connect(lotse.var / "tracker.db") as db:
         db.execute("UPDATE events SET timestamp = timestamp - 31 * 86400")
-    with sqlite3.connect(running.var / "desk.db") as db:
+    with sqlite3.connect(lotse.var / "desk.db") as db:
         db.execute("UPDATE tickets SET touched_at = '2020-01-01 00:00:00.000000'")
-    other = Person.arrive(running.url)
+    other = Person.arrive(lotse.url)
     other.say("Bleibwort: Was kostet das Visum?")
 
-    lotse = [sys.executable, "-m", "bot", "retention", "run"]
-    environment = {"LOTSE_VAR": str(running.var), **OWN_FILES}
-    done = subprocess.run(lotse, env={**os.environ, **environment}, check=True, timeout=60)
+    command = [sys.executable, "-m", "bot", "retention", "run"]
+    environment = {"LOTSE_VAR": str(lotse.var), "LOTSE_DATABASE_URL": ""}
+    done = subprocess.run(command, env={**os.environ, **environment}, check=True, timeout=60)
 
     assert done.returncode == 0
-    assert files_with(running.var, *WORDS, PHONE) == []
+    assert files_with(lotse.var, *WORDS, PHONE) == []
     assert person.my_data() == {"messages": [], "tickets": []}
     assert len(other.my_data()["messages"]) == 1

@@ -12,7 +12,7 @@ from desk.tickets.database import open_database
 from desk.tickets.migrations import upgrade
 from desk.tickets.store import Store
 from desk.tickets.ticket import Way
-from tests.desk.conftest import KEY, OFFICE, draft, opened
+from tests.desk.conftest import KEY, OFFICE, RULES, draft, opened
 
 TICKET = {"step": "ticket", "number": "MV-2026-00001-9", "draft_id": "a draft"}
 
@@ -21,7 +21,7 @@ TICKET = {"step": "ticket", "number": "MV-2026-00001-9", "draft_id": "a draft"}
 def store(tmp_path):
     url = f"sqlite:///{tmp_path}/desk.db"
     upgrade(url)
-    store = Store(open_database(url), KEY, OFFICE)
+    store = Store(open_database(url), KEY, OFFICE, RULES, "spoc")
     store.add_queue("spoc", contact="mv-fksz-spoc")
     return store
 
@@ -57,7 +57,7 @@ async def test_a_person_cannot_write_a_mark(store):
 
 
 async def test_while_the_database_is_away_the_contact_is_concealed(tmp_path):
-    away = Store(open_database(f"sqlite:///{tmp_path}/no-tables.db"), KEY, OFFICE)
+    away = Store(open_database(f"sqlite:///{tmp_path}/no-tables.db"), KEY, OFFICE, RULES, "spoc")
 
     shown = await revealed(
         away, line("An: [[contact]]", {"step": "confirm", "draft_id": "x"}), conversation_id="v"
