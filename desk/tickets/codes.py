@@ -49,7 +49,7 @@ def find_code(text: str) -> str | None:
 
 
 def _likeness(written: str) -> int:
-    """Words have no digits, and one of the letters that no code has; one code in 90 has no digit."""
+    """Words have no digits and a letter that no code has; one code in 90 has no digit either."""
     signs = re.sub(r"[\W_]", "", written).upper()
     return 2 * sum(map(str.isdecimal, signs)) + set(signs).issubset(ALPHABET)
 
