@@ -34,6 +34,8 @@ class ModelMissing(Exception):
 class InProcessActions(EndpointConfig):
     """Runs actions in this process instead of asking an action server over HTTP."""
 
+    in_process = True
+
     def __init__(self) -> None:
         super().__init__(enable_selective_domain=True)
         self._executor = ActionExecutor()

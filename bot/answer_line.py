@@ -26,6 +26,7 @@ class AnswerLine:
     door: str = ""
     desk: dict[str, Any] = field(default_factory=dict)
     release: str = ""
+    understood: dict[str, Any] = field(default_factory=dict)
 
     @property
     def kind(self) -> str:
@@ -34,9 +35,9 @@ class AnswerLine:
     def as_json(
         self, *, line_id: str | None = None, latency_ms: float | None = None
     ) -> dict[str, Any]:
-        """The line with its id, kind and time; `door` and `desk` only where there is one."""
+        """The line with its id, kind and time; without what it has not: a door, a desk step, …"""
         row = asdict(self)
-        for name in ("door", "desk"):
+        for name in ("door", "desk", "understood"):
             if not row[name]:
                 del row[name]
         return {

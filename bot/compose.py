@@ -37,6 +37,7 @@ class Turn:
     confidence: float = 0.0
     audience: str | None = None
     state: str | None = None
+    profession: str | None = None
     masked: bool = False
     has_draft: bool = False
 
@@ -96,10 +97,18 @@ class Composer:
             door=said.door,
             desk=self._desk.row(said.about),
             release=self._turn.release.hash,
+            understood=self._understood(),
             text="",
         )
         line.text = self._full_text(line)
         return line
+
+    def _understood(self) -> dict[str, Any]:
+        """What the answer depends on, for the person to correct."""
+        turn = self._turn
+        state = {"id": turn.state, "title": name_of_state(turn.state)} if turn.state else None
+        known = {"state": state, "profession": turn.profession, "audience": turn.audience}
+        return {name: value for name, value in known.items() if value}
 
     def _options(
         self, said: Said, article: Article | None, hits: Sequence[tuple[str, float]]

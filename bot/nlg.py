@@ -52,6 +52,8 @@ def turn_of(tracker: DialogueStateTracker) -> Turn:
     message = tracker.latest_message
     metadata = message.metadata or {}
     row = message.parse_data["turn"]
+    entities = message.parse_data.get("entities", ())
+    state, profession = _named(entities, "state"), _named(entities, "profession")
     return Turn(
         release=open_releases(settings().releases).get(row["release"]),
         language=row["language"],
@@ -60,12 +62,13 @@ def turn_of(tracker: DialogueStateTracker) -> Turn:
         hits=[(slug, score) for slug, score in row["hits"]],
         confidence=row["confidence"],
         audience=metadata.get("audience"),
-        state=_state(message.parse_data.get("entities", ())),
+        state=state["value"] if state else None,
+        profession=message.text[profession["start"] : profession["end"]] if profession else None,
         masked="masked" in metadata,
         has_draft="has_draft" in metadata,
     )
 
 
-def _state(entities: Iterable[dict[str, Any]]) -> str | None:
-    """The state that the message names, if any."""
-    return next((row["value"] for row in entities if row["entity"] == "state"), None)
+def _named(entities: Iterable[dict[str, Any]], name: str) -> dict[str, Any] | None:
+    """The first entity of this name in the message, if any."""
+    return next((row for row in entities if row["entity"] == name), None)

@@ -4,16 +4,22 @@ import asyncio
 import logging
 
 from rasa.core import channels
+from redis.asyncio import Redis
 from sanic import Sanic
 from sanic.exceptions import NotFound
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.agent import load_agent
+from bot.channels.assets import serve_widget
+from bot.channels.delivery import deliver_replies
 from bot.channels.law import law_routes
+from bot.channels.limits import Limits, TooFast
 from bot.channels.page import Page
 from bot.channels.session import Sessions
-from bot.channels.web import WebChannel
+from bot.channels.socket import SocketChannel
+from bot.channels.turns import Turns
+from bot.channels.web import WebChannel, too_fast
 from bot.settings import Settings
 from bot.words import words
 from desk.tickets.errors import DatabaseAway
@@ -30,6 +36,7 @@ def create_app(settings: Settings) -> Sanic:
     """The Sanic application, the assistant loaded."""
     app = Sanic("lotse", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
+    app.config.PROXIES_COUNT = settings.proxies or None
     app.config.FALLBACK_ERROR_FORMAT = "json"
     store = open_store()
     app.add_task(_wait_for_desk(store, settings))
@@ -37,8 +44,14 @@ def create_app(settings: Settings) -> Sanic:
     app.ctx.agent.warm_up()
     app.ctx.sessions = Sessions(server_secret(settings), days=store.rules.conversation)
     app.ctx.page = Page()
+    app.ctx.limits = Limits()
+    redis = Redis.from_url(settings.redis_url) if settings.redis_url else None
+    app.ctx.turns = Turns(app.ctx.agent, app.ctx.sessions, app.ctx.limits, redis=redis)
     channels.channel.register([WebChannel()], app, route=None)
     app.blueprint(law_routes())
+    serve_widget(app)
+    deliver_replies(app, SocketChannel(app, settings))
+    app.exception(TooFast)(too_fast)
     app.exception(NotFound)(_not_found)
     app.exception(Exception)(_failed)
     return app
@@ -62,7 +75,7 @@ async def _wait_for_desk(store: Store, settings: Settings) -> None:
 
 
 async def _not_found(request: Request, error: NotFound) -> HTTPResponse:
-    return json({"error": "not_found"}, 404)
+    return json({"error": "not_found", "message": words("en").page["not_found"]}, 404)
 
 
 async def _failed(request: Request, error: Exception) -> HTTPResponse:

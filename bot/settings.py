@@ -50,6 +50,8 @@ class Settings:
     encoder_source: str | None
     secret: str | None
     database_url: str
+    redis_url: str | None
+    proxies: int
     public_url: str
     mail: MailServer | None
 
@@ -98,6 +100,8 @@ def read_settings(environment: "os._Environ[str] | dict[str, str]") -> Settings:
         encoder_source=environment.get("LOTSE_ENCODER") or None,
         secret=environment.get("LOTSE_SECRET") or None,
         database_url=environment.get("LOTSE_DATABASE_URL") or f"sqlite:///{var.resolve()}/desk.db",
+        redis_url=environment.get("LOTSE_REDIS_URL") or None,
+        proxies=_proxies(environment.get("LOTSE_PROXIES") or "0"),
         public_url=_public_url(environment.get("LOTSE_PUBLIC_URL")) or f"http://{host}:{port}",
         mail=_mail_server(
             environment.get("LOTSE_SMTP_URL") or None, environment.get("LOTSE_MAIL_FROM") or None
@@ -108,6 +112,14 @@ def read_settings(environment: "os._Environ[str] | dict[str, str]") -> Settings:
 def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise BadSetting(f"LOTSE_PORT is {text!r}; it must be a number from 1 to 65535")
+    return int(text)
+
+
+def _proxies(text: str) -> int:
+    if not text.isdecimal() or int(text) > 9:
+        raise BadSetting(
+            f"LOTSE_PROXIES is {text!r}; it must be the number of proxies in front of us, 0 to 9"
+        )
     return int(text)
 
 

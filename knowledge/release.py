@@ -63,15 +63,21 @@ class Releases:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._open: dict[str, Release] = {}
+        self._pointed: tuple[tuple[int, int], str] | None = None
 
     def current(self) -> Release:
         """The release that is live now. Raises ReleaseMissing."""
         pointer = self._folder / "current"
-        if not pointer.exists():
+        try:
+            found = pointer.stat()
+        except FileNotFoundError as error:
             raise ReleaseMissing(
                 f"there is no knowledge release in {self._folder}; run: lotse build"
-            )
-        return self.get(pointer.read_text("utf-8").strip())
+            ) from error
+        mark = (found.st_ino, found.st_mtime_ns)
+        if self._pointed is None or self._pointed[0] != mark:
+            self._pointed = (mark, pointer.read_text("utf-8").strip())
+        return self.get(self._pointed[1])
 
     def get(self, release_hash: str) -> Release:
         """A release by its hash, as a message carries it. Raises ReleaseMissing."""

@@ -44,6 +44,7 @@ class Tenant:
     contact: str
     languages: tuple[str, ...]
     texts: tuple[str, ...]
+    origins: tuple[str, ...]
     holidays_region: str
     hours: dict[int, tuple[Span, ...]] | None
     promise: dict[str, Any]
@@ -78,6 +79,7 @@ def load_tenant(path: Path) -> Tenant:
         contact=row["contact"],
         languages=tuple(row["languages"]),
         texts=tuple(row["texts"]),
+        origins=tuple(row.get("origins", ())),
         holidays_region=row["holidays_region"],
         hours=row["hours"] and _hours(row["hours"]),
         promise=row["promise"],

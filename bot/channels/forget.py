@@ -9,6 +9,7 @@ from rasa.core.tracker_store import InMemoryTrackerStore
 from bot.agent import unwrapped
 from bot.conversations import delete_conversation, open_conversations
 from bot.settings import settings
+from bot.tracker_store import ConversationStore
 from desk.tickets.store import Store
 
 
@@ -23,6 +24,8 @@ async def forget(agent: Agent, store: Store, conversation_id: str, *, now: datet
         if isinstance(tracker_store, InMemoryTrackerStore):
             tracker_store.store.pop(conversation_id, None)
         else:
+            if isinstance(tracker_store, ConversationStore):
+                tracker_store.let_go(conversation_id)
             file = open_conversations(settings())
             await asyncio.to_thread(delete_conversation, file, conversation_id)
     await asyncio.to_thread(store.database.purge)

@@ -10,7 +10,7 @@ from rasa.shared.core.events import BotUttered, UserUttered
 
 from bot.answer_line import AnswerLine
 from bot.channels.intake import line_of
-from bot.channels.reveal import HIDDEN
+from bot.channels.reveal import HIDDEN, conceal, revealed
 from bot.settings import settings
 from bot.words import words
 from desk.tickets.errors import DatabaseAway
@@ -54,6 +54,30 @@ async def conversation_of(
         before = [turn for turn in turns if turn.at <= written] or turns[:1]
         before[-1].replies.append(row)
     return turns
+
+
+async def shown_turns(
+    agent: Agent, store: Store, conversation_id: str, *, replies: tuple[OutboxRow, ...] = ()
+) -> list[ShownTurn]:
+    """The conversation as the person may see it.
+
+    What is shown once is shown with the last turn, until there is another.
+    """
+    turns = await conversation_of(agent, conversation_id, replies=replies)
+    for turn in turns:
+        if turn.answer and turn is turns[-1]:
+            turn.answer = await revealed(store, turn.answer, conversation_id=conversation_id)
+        elif turn.answer:
+            turn.answer = conceal(turn.answer)
+    return turns
+
+
+async def known_replies(store: Store, conversation_id: str) -> tuple[OutboxRow, ...]:
+    """All replies to a conversation; none while the database is away."""
+    try:
+        return await asyncio.to_thread(rows_of, store.database, conversation_id)
+    except DatabaseAway:
+        return ()
 
 
 async def shown_replies(store: Store, conversation_id: str) -> tuple[OutboxRow, ...]:

@@ -5,6 +5,7 @@ import unicodedata
 import uuid
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -104,7 +105,13 @@ def _language(tag: Any) -> str | None:
 
 
 def _time_zone(name: Any) -> str | None:
-    return name if isinstance(name, str) and name in available_timezones() else None
+    return name if isinstance(name, str) and name in _time_zones() else None
+
+
+@lru_cache(maxsize=1)
+def _time_zones() -> frozenset[str]:
+    """Read once: it walks through the folders of the machine."""
+    return frozenset(available_timezones())
 
 
 def _day(text: Any) -> str | None:

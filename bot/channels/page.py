@@ -3,6 +3,7 @@
 import uuid
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from babel import Locale
@@ -39,17 +40,19 @@ class Page:
         problem: str | None = None,
         notice: str | None = None,
         link: str | None = None,
+        widget: bool = False,
     ) -> str:
-        """The page in `lang`, or in English where there are no words for it."""
-        language = lang if lang in written_languages() else FALLBACK
-        tenant = open_releases(settings().releases).current().content.tenant
+        """The page in `lang`, or in English where there are no words for it.
+
+        With `widget`, a browser that runs it shows it in the place of the forms.
+        """
+        known = self._known(lang, widget)
+        language = known["words"].language
+        tenant = known["tenant"]
         return self._templates.get_template("chat.html").render(
-            words=words(language),
-            tenant=tenant,
-            tenant_name=tenant.name[language],
+            **known,
             law_is_known=not tenant.unknown_law,
             languages={tag: _own_name(tag) for tag in written_languages()},
-            direction_of=lambda tag: "rtl" if tag in _RIGHT_TO_LEFT else "ltr",
             written_day=lambda day: format_date(date.fromisoformat(day), "long", locale=language),
             written_moment=lambda moment: format_datetime(
                 moment, "short", tzinfo=BERLIN, locale=language
@@ -64,6 +67,23 @@ class Page:
             problem=words(language).page[problem] if problem else "",
             notice=words(language).page[notice] if notice else "",
         )
+
+    def demo(self, lang: str | None, *, widget: bool) -> str:
+        """A page of the house, with the widget on it."""
+        return self._templates.get_template("demo.html").render(**self._known(lang, widget))
+
+    def _known(self, lang: str | None, widget: bool) -> dict[str, Any]:
+        """What every page needs. The widget speaks languages that the page has no words for."""
+        language = lang if lang in written_languages() else FALLBACK
+        tenant = open_releases(settings().releases).current().content.tenant
+        return {
+            "words": words(language),
+            "wanted": lang if lang in tenant.languages else language,
+            "tenant": tenant,
+            "tenant_name": tenant.name[language],
+            "direction_of": lambda tag: "rtl" if tag in _RIGHT_TO_LEFT else "ltr",
+            "widget": widget,
+        }
 
 
 def _own_name(tag: str) -> str:

@@ -20,7 +20,11 @@ class Sessions:
 
     def issue(self) -> str:
         """A token for a new conversation."""
-        return str(self._serializer.dumps(uuid.uuid4().hex))
+        return self.renew(uuid.uuid4().hex)
+
+    def renew(self, conversation_id: str) -> str:
+        """A token for a conversation that goes on, good from now."""
+        return str(self._serializer.dumps(conversation_id))
 
     def conversation_of(self, token: str | None) -> str:
         """The conversation id inside the token. Raises InvalidSession."""

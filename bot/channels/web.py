@@ -1,9 +1,9 @@
 """The HTTP channel: JSON for programs below /api, and a page without script at /chat."""
 
 import logging
+import math
 import re
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timezone
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -11,15 +11,17 @@ from sanic import Blueprint, Request
 from sanic.exceptions import SanicException
 from sanic.response import HTTPResponse, html, json
 
-from bot.answer_line import AnswerLine
+from bot.channels.address import address_of
+from bot.channels.assets import has_widget
+from bot.channels.cors import allow_websites
 from bot.channels.errors import InvalidMessage
 from bot.channels.export import everything_about
-from bot.channels.forget import forget
-from bot.channels.history import ShownTurn, conversation_of, see_replies, shown_replies
-from bot.channels.intake import own_line, take
+from bot.channels.history import ShownTurn, see_replies, shown_replies, shown_turns
+from bot.channels.intake import own_line
+from bot.channels.limits import TooFast
 from bot.channels.message import IncomingMessage
-from bot.channels.reveal import conceal, revealed
 from bot.channels.session import InvalidSession
+from bot.channels.turns import Outcome, Turns
 from bot.settings import settings
 from bot.words import words
 from desk.tickets.errors import DatabaseAway
@@ -30,12 +32,18 @@ from knowledge.release import open_releases
 
 logger = logging.getLogger(__name__)
 
-DELETED = "deleted"
-
+_PLAIN_POLICY = (
+    "default-src 'none'; style-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+# Only our own script, and no text that becomes markup: the widget draws with Lit.
+_WIDGET_POLICY = (
+    f"{_PLAIN_POLICY}; script-src 'self'; connect-src 'self'; img-src 'self'; font-src 'self'; "
+    "require-trusted-types-for 'script'; trusted-types lit-html"
+)
 PAGE_HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": _PLAIN_POLICY,
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
@@ -55,12 +63,15 @@ class WebChannel(InputChannel):
         routes.add_route(answer, "/api/messages", methods=["POST"])
         routes.add_route(replies, "/api/replies", methods=["POST"])
         routes.add_route(my_data, "/api/my-data", methods=["POST"])
+        routes.add_route(demo_page, "/", methods=["GET"])
         routes.add_route(new_page, "/chat", methods=["GET"])
         routes.add_route(answer_page, "/chat", methods=["POST"])
         routes.add_route(stylesheet, "/chat.css", methods=["GET"])
+        allow_websites(routes)
         routes.exception(InvalidSession)(invalid_session)
         routes.exception(InvalidMessage)(invalid_message)
         routes.exception(DatabaseAway)(desk_away)
+        routes.exception(TooFast)(too_fast)
         return routes
 
 
@@ -73,6 +84,7 @@ async def health(request: Request) -> HTTPResponse:
 
 async def open_session(request: Request) -> HTTPResponse:
     """A new session, and the first message: what this is."""
+    request.app.ctx.limits.arrival(address_of(request))
     body = _body(request)
     lang = body.get("lang") if isinstance(body, dict) else None
     introduction = own_line("utter_introduction", lang, status=Status.SMALLTALK)
@@ -85,16 +97,18 @@ async def answer(request: Request) -> HTTPResponse:
     """One message in, one answer line out; a new session where the old one was deleted."""
     conversation_id = request.app.ctx.sessions.conversation_of(request.token)
     message = IncomingMessage.from_json(_body(request))
-    line = await _take(request, message, conversation_id)
+    outcome = await _take(request, message, conversation_id)
+    line = outcome.turn.answer or own_line("utter_error", message.lang, status=Status.ERROR)
     row = line.as_json(line_id=message.message_id)
-    if line.desk.get("step") == DELETED:
-        row["session"] = request.app.ctx.sessions.issue()
+    if outcome.session:
+        row["session"] = outcome.session
     return json(row)
 
 
 async def replies(request: Request) -> HTTPResponse:
     """What staff have written to this conversation. `seen` lists the rows on the screen."""
     conversation_id = request.app.ctx.sessions.conversation_of(request.token)
+    request.app.ctx.limits.event(conversation_id)
     store = open_store()
     await see_replies(store, conversation_id, _row_ids(_body(request)))
     rows = await shown_replies(store, conversation_id)
@@ -106,6 +120,7 @@ async def my_data(request: Request) -> HTTPResponse:
     form = request.form or {}
     token = request.token or (form.get("session") if form else None)
     conversation_id = request.app.ctx.sessions.conversation_of(token)
+    request.app.ctx.limits.event(conversation_id)
     data = await everything_about(request.app.ctx.agent, open_store(), conversation_id)
     headers = {**PAGE_HEADERS, "Content-Disposition": 'attachment; filename="lotse.json"'}
     return HTTPResponse(data, content_type="application/json; charset=utf-8", headers=headers)
@@ -113,10 +128,21 @@ async def my_data(request: Request) -> HTTPResponse:
 
 async def new_page(request: Request) -> HTTPResponse:
     """The page with a new conversation; with `ticket`, a button that opens what a mail told of."""
+    request.app.ctx.limits.arrival(address_of(request))
     lang = request.args.get("lang") or preferred_language(request)
     token = request.app.ctx.sessions.issue()
-    page = request.app.ctx.page.render(lang, token=token, turns=[], link=request.args.get("ticket"))
-    return html(page, headers=PAGE_HEADERS)
+    link = request.args.get("ticket")
+    widget = has_widget() and not link
+    page = request.app.ctx.page.render(lang, token=token, turns=[], link=link, widget=widget)
+    return html(page, headers=_headers(widget))
+
+
+async def demo_page(request: Request) -> HTTPResponse:
+    """The widget on a page of the house."""
+    widget = has_widget()
+    lang = request.args.get("lang") or preferred_language(request)
+    page = request.app.ctx.page.demo(lang, widget=widget)
+    return html(page, headers=_headers(widget))
 
 
 async def answer_page(request: Request) -> HTTPResponse:
@@ -124,55 +150,38 @@ async def answer_page(request: Request) -> HTTPResponse:
     form = {name: values[0] for name, values in (request.form or {}).items()}
     token = form.get("session")
     conversation_id = request.app.ctx.sessions.conversation_of(token)
-    line = await _answer_form(request, form, conversation_id)
-    deleted = line is not None and line.desk.get("step") == DELETED
+    new_session = await _answer_form(request, form, conversation_id)
     page = request.app.ctx.page.render(
         form.get("lang"),
-        token=request.app.ctx.sessions.issue() if deleted else token,
-        turns=[] if deleted else await _turns(request, conversation_id),
+        token=new_session or token,
+        turns=[] if new_session else await _turns(request, conversation_id),
         reply_lang=form.get("reply_lang"),
-        notice="deleted" if deleted else None,
+        notice="deleted" if new_session else None,
     )
     return html(page, headers=PAGE_HEADERS)
 
 
-async def _answer_form(
-    request: Request, form: dict[str, str], conversation_id: str
-) -> AnswerLine | None:
-    """The answer to a form; None where it only looks for replies, or was sent before."""
-    store = open_store()
+async def _answer_form(request: Request, form: dict[str, str], conversation_id: str) -> str | None:
+    """Answers a form, unless it only looks for replies. The new session, where all was deleted."""
     try:
-        await see_replies(store, conversation_id, _row_ids({"seen": form.get("seen", "")}))
+        await see_replies(open_store(), conversation_id, _row_ids({"seen": form.get("seen", "")}))
     except DatabaseAway as error:
         logger.warning("replies are not marked as seen: %s", error)
-    known = await conversation_of(request.app.ctx.agent, conversation_id)
-    sent_before = form.get("message_id") in {turn.message_id for turn in known}
-    if "look" in form or sent_before:
+    if "look" in form:
         return None
-    return await _take(request, IncomingMessage.from_json(form), conversation_id)
+    outcome = await _take(request, IncomingMessage.from_json(form), conversation_id)
+    return outcome.session
 
 
 async def _turns(request: Request, conversation_id: str) -> list[ShownTurn]:
-    """The conversation. What is shown once is shown with the last turn, until there is another."""
     store = open_store()
     rows = await shown_replies(store, conversation_id)
-    turns = await conversation_of(request.app.ctx.agent, conversation_id, replies=rows)
-    for turn in turns:
-        if turn.answer and turn is turns[-1]:
-            turn.answer = await revealed(store, turn.answer, conversation_id=conversation_id)
-        elif turn.answer:
-            turn.answer = conceal(turn.answer)
-    return turns
+    return await shown_turns(request.app.ctx.agent, store, conversation_id, replies=rows)
 
 
-async def _take(request: Request, message: IncomingMessage, conversation_id: str) -> AnswerLine:
-    """The answer to a message; what the person wants deleted is deleted before they read it."""
-    agent = request.app.ctx.agent
-    address = request.remote_addr or request.ip
-    line = await take(agent, message, conversation_id=conversation_id, address=address)
-    if line.desk.get("step") == DELETED:
-        await forget(agent, open_store(), conversation_id, now=datetime.now(timezone.utc))
-    return line
+async def _take(request: Request, message: IncomingMessage, conversation_id: str) -> Outcome:
+    turns: Turns = request.app.ctx.turns
+    return await turns.take(message, conversation_id=conversation_id, address=address_of(request))
 
 
 async def stylesheet(request: Request) -> HTTPResponse:
@@ -192,6 +201,12 @@ async def desk_away(request: Request, error: DatabaseAway) -> HTTPResponse:
     return _refuse(request, 503, "error")
 
 
+async def too_fast(request: Request, error: TooFast) -> HTTPResponse:
+    response = _refuse(request, 429, "too_fast")
+    response.headers["Retry-After"] = str(math.ceil(error.retry_ms / 1000))
+    return response
+
+
 async def invalid_message(request: Request, error: InvalidMessage) -> HTTPResponse:
     return _refuse(request, 400, "bad_request")
 
@@ -199,12 +214,16 @@ async def invalid_message(request: Request, error: InvalidMessage) -> HTTPRespon
 def _refuse(request: Request, status: int, sentence: str) -> HTTPResponse:
     """The same sentence as JSON for programs and as a page for people."""
     lang = request.args.get("lang") or preferred_language(request)
-    if request.path.startswith("/api/"):
+    if request.path.startswith(("/api/", "/socket.io/")):
         return json({"error": sentence, "message": words(lang).page[sentence]}, status)
     page = request.app.ctx.page.render(
         lang, token=request.app.ctx.sessions.issue(), turns=[], problem=sentence
     )
     return html(page, status=status, headers=PAGE_HEADERS)
+
+
+def _headers(widget: bool) -> dict[str, str]:
+    return {**PAGE_HEADERS, "Content-Security-Policy": _WIDGET_POLICY} if widget else PAGE_HEADERS
 
 
 def _reply_row(row: OutboxRow) -> dict[str, Any]:

@@ -4,7 +4,7 @@ A worker takes rows for a short time by a conditional UPDATE. If it dies between
 marking, the row is due again: the receiver skips a row id that it knows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,6 +25,7 @@ WAITS = (
     timedelta(hours=2),
     timedelta(hours=6),
 )
+ABSENT = timedelta(seconds=15)  # before the next attempt, when nobody has acknowledged
 WAITING = (Delivery.QUEUED.value, Delivery.FAILED.value)
 DONE: dict[str, Any] = {"worker": None, "worker_until": None}
 
@@ -51,26 +52,48 @@ def take_due(
     database: Database, channel: str, *, worker: str, now: datetime, limit: int = 20
 ) -> tuple[OutboxRow, ...]:
     """Rows that this worker delivers now, oldest first. Each must be marked within LEASE."""
-    due = and_(
-        outbox.c.channel == channel,
-        outbox.c.state.in_(WAITING),
-        outbox.c.next_attempt_at <= now,
-        or_(outbox.c.worker_until.is_(None), outbox.c.worker_until <= now),
-    )
+    due = _due(channel, now)
     with database.read() as db:
         query = select(outbox.c.row_id).where(due).order_by(outbox.c.row_id).limit(limit)
         row_ids = db.execute(query).scalars().all()
-    if not row_ids:
-        return ()
-    with database.write() as db:
-        taken = [row_id for row_id in row_ids if _take(db, row_id, due, worker, now)]
-        return _read(db, outbox.c.row_id.in_(taken))
+    return _take_all(database, row_ids, due, worker, now)
+
+
+def take_due_of(
+    database: Database,
+    channel: str,
+    conversations: Collection[str],
+    *,
+    worker: str,
+    now: datetime,
+    limit: int = 20,
+) -> tuple[OutboxRow, ...]:
+    """The same, for these conversations only: those of people whom this worker can reach."""
+    due = _due(channel, now)
+    with database.read() as db:
+        query = (
+            select(outbox.c.row_id, tickets.c.conversation_id)
+            .join(tickets, tickets.c.ticket_id == outbox.c.ticket_id)
+            .where(due)
+            .order_by(outbox.c.row_id)
+        )
+        rows = db.execute(query).all()
+    row_ids = [row.row_id for row in rows if row.conversation_id in conversations]
+    return _take_all(database, row_ids[:limit], due, worker, now)
 
 
 def mark_sent(database: Database, row_id: int, *, worker: str, now: datetime) -> bool:
     """Delivered. False if the row is not this worker's any more."""
     values = {"state": Delivery.SENT.value, "sent_at": now, "next_attempt_at": None, **DONE}
     return _mark(database, row_id, worker, {**values, "reason": None})
+
+
+def put_back(database: Database, row_id: int, *, worker: str, now: datetime) -> bool:
+    """Nobody was there to read it: it goes on waiting, and nothing has failed.
+
+    False if the row is not this worker's any more.
+    """
+    return _mark(database, row_id, worker, {"next_attempt_at": now + ABSENT, **DONE})
 
 
 def mark_failed(
@@ -167,6 +190,25 @@ def rows_of(database: Database, conversation_id: str, *, after: int = 0) -> tupl
 def wait_after(attempts: int) -> timedelta:
     """How long to wait after so many attempts."""
     return WAITS[min(attempts, len(WAITS)) - 1]
+
+
+def _due(channel: str, now: datetime) -> Any:
+    return and_(
+        outbox.c.channel == channel,
+        outbox.c.state.in_(WAITING),
+        outbox.c.next_attempt_at <= now,
+        or_(outbox.c.worker_until.is_(None), outbox.c.worker_until <= now),
+    )
+
+
+def _take_all(
+    database: Database, row_ids: Sequence[int], due: Any, worker: str, now: datetime
+) -> tuple[OutboxRow, ...]:
+    if not row_ids:
+        return ()
+    with database.write() as db:
+        taken = [row_id for row_id in row_ids if _take(db, row_id, due, worker, now)]
+        return _read(db, outbox.c.row_id.in_(taken))
 
 
 def _take(db: Connection, row_id: int, due: Any, worker: str, now: datetime) -> bool:
