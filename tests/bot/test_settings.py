@@ -167,3 +167,14 @@ def test_links_lead_to_this_machine_unless_told_otherwise():
 def test_a_public_address_that_cannot_be_opened_is_refused(url: str):
     with pytest.raises(BadSetting, match="LOTSE_PUBLIC_URL"):
         read_settings({"LOTSE_PUBLIC_URL": url})
+
+
+@pytest.mark.parametrize(("text", "count"), [("", 0), ("0", 0), ("2", 2)])
+def test_the_number_of_proxies_is_read(text, count):
+    assert read_settings({"LOTSE_PROXIES": text}).proxies == count
+
+
+@pytest.mark.parametrize("text", ["-1", "10", "one", "1.0"])
+def test_a_number_of_proxies_that_cannot_be_is_refused_by_name(text):
+    with pytest.raises(BadSetting, match="LOTSE_PROXIES"):
+        read_settings({"LOTSE_PROXIES": text})

@@ -5,13 +5,16 @@ from datetime import datetime, timedelta
 import pytest
 
 from desk.tickets.outbox import (
+    ABSENT,
     LEASE,
     mark_failed,
     mark_seen,
     mark_sent,
+    put_back,
     retry,
     rows_of,
     take_due,
+    take_due_of,
     undelivered,
     wait_after,
 )
@@ -72,6 +75,26 @@ def test_a_worker_that_was_too_slow_cannot_mark_the_row(store: Store):
 
     assert not mark_sent(store.database, row_id, worker="slow", now=NOW + LEASE)
     assert mark_sent(store.database, row_id, worker="next", now=NOW + LEASE)
+
+
+def test_only_rows_of_people_within_reach_are_taken(store: Store):
+    answered(store, conversation_id="away")
+    answered(store, conversation_id="here")
+
+    found = take_due_of(store.database, "web", {"here"}, worker="w", now=NOW)
+
+    assert [row.conversation_id for row in found] == ["here"]
+
+
+def test_a_row_that_nobody_acknowledged_waits_and_has_not_failed(store: Store):
+    answered(store)
+    (row_id,) = take(store)
+
+    assert put_back(store.database, row_id, worker="w", now=NOW)
+
+    assert state(store) is Delivery.QUEUED
+    assert take(store) == []
+    assert take(store, now=NOW + ABSENT) == [row_id]
 
 
 def test_a_row_that_was_sent_is_not_due_any_more(store: Store):
