@@ -32,7 +32,12 @@ async def visitor(lotse: Running):
 
 def settings_of(lotse: Running) -> Settings:
     """The settings of the started processes."""
-    return read_settings({**os.environ, "LOTSE_VAR": str(lotse.var)})
+    return read_settings({"LOTSE_VAR": str(lotse.var)})
+
+
+def conversation_of(lotse: Running, visitor: Visitor) -> str:
+    secret = server_secret(settings_of(lotse))
+    return Sessions(secret, days=30).conversation_of(visitor.session)
 
 
 @contextmanager
@@ -59,7 +64,7 @@ def reply(lotse: Running, number: str, text: str) -> None:
 
 
 def states(lotse: Running, visitor: Visitor) -> list[Delivery]:
-    own = Sessions(server_secret(settings_of(lotse))).conversation_of(visitor.session)
+    own = conversation_of(lotse, visitor)
     with desk_of(lotse) as store:
         return [row.state for row in rows_of(store.database, own)]
 
@@ -107,7 +112,7 @@ async def test_a_token_that_is_not_ours_gets_a_conversation_of_its_own(lotse: Ru
 
 
 async def test_nobody_gets_into_a_conversation_by_naming_it(lotse: Running, visitor: Visitor):
-    own = Sessions(server_secret(settings_of(lotse))).conversation_of(visitor.session)
+    own = conversation_of(lotse, visitor)
     await visitor.say(QUESTION)
     other = await Visitor.arrive(lotse.url, own)
 
