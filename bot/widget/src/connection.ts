@@ -1,0 +1,199 @@
+// The line to the assistant: opens it, keeps it, and sends each message until it has its answer.
+
+import { io, type Socket } from "socket.io-client";
+
+import {
+  isProblem,
+  type Hello,
+  type Message,
+  type Problem,
+  type Reply,
+  type Turn,
+  type WhyNot,
+} from "./contract";
+import { Queue } from "./queue";
+import type { Kept, Unsent } from "./storage";
+
+export type LineState = "connecting" | "online" | "offline" | "unreachable";
+
+/** Who is told what comes over the line. */
+export interface Listener {
+  welcome(hello: Hello): void;
+  answered(turn: Turn): void;
+  failed(id: string, problem: Problem): void;
+  slowed(seconds: number): void;
+  received(turn: Turn): void;
+  replied(reply: Reply): void;
+  deleted(): void;
+  moved(): void;
+  line(state: LineState): void;
+}
+
+const ANSWER_MS = 20_000;
+const LONGEST_PAUSE_MS = 8_000;
+
+export class Connection {
+  readonly queue: Queue;
+  private readonly socket: Socket;
+  private token: string | null;
+  private ready = false;
+  private sending = false;
+  private readonly stops: (() => void)[] = [];
+
+  constructor(
+    private readonly kept: Kept,
+    private readonly listener: Listener,
+    private readonly settings: { server: string; language: () => string },
+  ) {
+    this.queue = new Queue(kept);
+    this.token = kept.session;
+    this.socket = io(settings.server, {
+      path: "/socket.io",
+      autoConnect: false,
+      forceNew: true,
+      transports: ["websocket", "polling"],
+      tryAllTransports: true,
+      // Long polling over several processes needs a fixed one: the proxy pins by this.
+      query: { pin: crypto.randomUUID() },
+      reconnectionDelay: 500,
+      reconnectionDelayMax: LONGEST_PAUSE_MS,
+      auth: (give) => give(this.introduce()),
+    });
+  }
+
+  open(): void {
+    const { socket, listener } = this;
+    socket.on("hello", (hello: Hello) => this.welcome(hello));
+    socket.on("turn", (turn: Turn) => listener.received(turn));
+    socket.on("reply", (reply: Reply, acknowledge?: () => void) => {
+      listener.replied(reply);
+      acknowledge?.();
+    });
+    socket.on("deleted", ({ session }: { session: string }) => this.forget(session));
+    socket.on("disconnect", () => this.lost("connecting"));
+    socket.on("connect_error", () => this.lost("unreachable"));
+    this.listen(window, "online", () => this.wake());
+    this.listen(document, "visibilitychange", () => this.wake());
+    this.stops.push(this.kept.onOtherTab(() => this.follow()));
+    this.listener.line("connecting");
+    socket.connect();
+  }
+
+  close(): void {
+    this.ready = false;
+    this.socket.disconnect();
+    this.socket.off();
+    for (const stop of this.stops.splice(0)) stop();
+  }
+
+  get session(): string | null {
+    return this.token;
+  }
+
+  /** Send now or as soon as there is a line; the answer comes to the listener. */
+  send(unsent: Unsent, options: { secret?: boolean } = {}): void {
+    this.follow();
+    this.kept.session = this.token;
+    this.queue.add(unsent, options);
+    void this.sendAll();
+  }
+
+  seen(ids: number[]): void {
+    if (this.ready) this.socket.emit("seen", { ids }, () => undefined);
+  }
+
+  feedback(turn: { id: string; helped: boolean; why?: WhyNot }): void {
+    this.socket.emit("feedback", turn, () => undefined);
+  }
+
+  /** Hang up and call again: with another language, or as somebody new. */
+  again({ as }: { as?: "somebody new" } = {}): void {
+    if (as) {
+      this.token = null;
+      this.queue.clear();
+      this.kept.forget();
+    }
+    this.ready = false;
+    this.listener.line("connecting");
+    this.socket.disconnect().connect();
+  }
+
+  private introduce(): Record<string, string | null> {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    return { session: this.token, lang: this.settings.language(), time_zone: timeZone };
+  }
+
+  private welcome(hello: Hello): void {
+    this.token = hello.session;
+    // What was kept is no longer good; the new one is kept with the next message.
+    if (hello.refused) this.kept.session = this.queue.first ? hello.session : null;
+    this.ready = true;
+    this.listener.welcome(hello);
+    this.listener.line("online");
+    void this.sendAll();
+  }
+
+  private forget(session: string): void {
+    this.queue.clear();
+    this.kept.forget();
+    this.token = session;
+    this.listener.deleted();
+  }
+
+  /** Another tab goes on with another conversation: this one goes with it. */
+  private follow(): void {
+    const kept = this.kept.session;
+    if (kept === null || kept === this.token) return;
+    this.token = kept;
+    this.listener.moved();
+    this.again();
+  }
+
+  private lost(state: LineState): void {
+    this.ready = false;
+    this.listener.line(navigator.onLine ? state : "offline");
+  }
+
+  /** Back after a closed lid or a lost network: do not wait for the next try. */
+  private wake(): void {
+    if (document.visibilityState === "visible" && !this.socket.connected) {
+      this.socket.disconnect().connect();
+    }
+  }
+
+  private async sendAll(): Promise<void> {
+    if (this.sending) return;
+    this.sending = true;
+    while (this.ready && this.queue.first) await this.sendOne(this.queue.first.message);
+    this.sending = false;
+  }
+
+  /** One try; the message stays first in the queue unless it got an answer or never will. */
+  private async sendOne(message: Message): Promise<void> {
+    let reply: Turn | Problem;
+    try {
+      reply = (await this.socket.timeout(ANSWER_MS).emitWithAck("message", message)) as Turn | Problem;
+    } catch {
+      return; // No answer in time: the same id goes out again, and is answered once.
+    }
+    if (!isProblem(reply)) {
+      this.queue.done(message.id);
+      this.listener.answered(reply);
+    } else if (reply.error === "too_fast") {
+      const pause = reply.retry_ms ?? LONGEST_PAUSE_MS;
+      this.listener.slowed(Math.ceil(pause / 1000));
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    } else if (reply.error === "session_lost") {
+      this.token = null;
+      this.again();
+    } else {
+      this.queue.done(message.id);
+      this.listener.failed(message.id, reply);
+    }
+  }
+
+  private listen(target: EventTarget, type: string, heard: () => void): void {
+    target.addEventListener(type, heard);
+    this.stops.push(() => target.removeEventListener(type, heard));
+  }
+}
