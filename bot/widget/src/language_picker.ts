@@ -2,7 +2,6 @@
 
 import { html, type TemplateResult } from "lit";
 
-import { directionOf } from "./direction";
 import { ICONS } from "./icons";
 import { OWN_NAMES } from "./languages";
 import type { Words } from "./strings";
@@ -15,12 +14,10 @@ export function drawLanguages(
   const row = (tag: string | null, name: string, current: boolean) => html`<li>
     <button
       type="button"
-      lang=${tag ?? words.language}
-      dir=${directionOf(tag ?? words.language)}
       aria-current=${current ? "true" : "false"}
       @click=${() => choose(tag)}
     >
-      <span>${name}</span>${current ? ICONS.check : ""}
+      <span><bdi lang=${tag ?? words.language}>${name}</bdi></span>${current ? ICONS.check : ""}
     </button>
   </li>`;
   return html`<p class="hint">${words.say("language_hint")}</p>

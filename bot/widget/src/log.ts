@@ -11,7 +11,7 @@ import type { Entry } from "./conversation";
 import { OWN_NAMES, offeredLanguage } from "./languages";
 import { drawLine } from "./line";
 import { drawOptions, plainOptions } from "./options";
-import { drawStep, drawStepBelow, drawTicket, type Doing } from "./steps";
+import { drawStep, drawStepBelow, drawTicket, withoutDrawnTwice, type Doing } from "./steps";
 import type { Words } from "./strings";
 import type { Talk } from "./talk";
 import { drawPending, drawQuestion, drawReply } from "./turn";
@@ -73,12 +73,14 @@ function drawTurn(turn: Turn, talk: Talk, words: Words, doing: Doing): unknown {
   const { answer } = turn;
   if (!answer) return drawQuestion(turn.question, words);
   const last = turn === talk.conversation.lastTurn && !talk.conversation.isWaiting;
+  const shown = last ? withoutDrawnTwice(answer) : answer;
   const below = html`
     ${drawTicket(answer, words, doing.print)} ${last ? drawStepBelow(answer, words, doing) : nothing}
-    ${drawTools(turn, talk, words)} ${last ? drawUnderstood(turn, talk, words) : nothing}
-    ${last ? drawOptions(plainOptions(answer), words, { kind: answer.kind, press: doing.press }) : nothing}
+    ${last ? drawUnderstood(turn, talk, words) : nothing}
+    ${last ? drawOptions(plainOptions(answer), words, { kind: answer.kind, step: answer.desk?.step, press: doing.press }) : nothing}
+    ${drawTools(turn, talk, words)}
   `;
-  return html`${drawQuestion(turn.question, words)} ${drawAnswer(answer, words, { above: drawStep(answer, words), below })}`;
+  return html`${drawQuestion(turn.question, words)} ${drawAnswer(shown, words, { above: drawStep(answer, words), below })}`;
 }
 
 function drawTools(turn: Turn, talk: Talk, words: Words): TemplateResult | typeof nothing {

@@ -8,6 +8,8 @@ import { ICONS } from "./icons";
 import type { Words } from "./strings";
 
 const FIRST_CHOICE = new Set(["give_consent", "choose_contact", "open_ticket"]);
+// Steps whose buttons are ways of the same worth.
+const EQUAL = new Set(["contact_way", "contact"]);
 const QUIET = new Set([
   "cancel_handover",
   "refuse_consent",
@@ -26,18 +28,22 @@ export function kindOf(option: Option): string {
 export function drawOptions(
   options: readonly Option[],
   words: Words,
-  { kind, press }: { kind: string; press: (option: Option) => void },
+  { kind, step, press }: { kind: string; step?: string; press: (option: Option) => void },
 ): TemplateResult | typeof nothing {
   if (!options.length) return nothing;
   const label = words.say(kind === "clarify" ? "choose" : "next");
   return html`<div class="options" role="group" aria-label=${label}>
-    ${options.map((option) => drawOption(option, press))}
+    ${options.map((option, at) => drawOption(option, at === 0 && !EQUAL.has(step ?? ""), press))}
   </div>`;
 }
 
-function drawOption(option: Option, press: (option: Option) => void): TemplateResult {
+function drawOption(
+  option: Option,
+  isFirst: boolean,
+  press: (option: Option) => void,
+): TemplateResult {
   const kind = kindOf(option);
-  const look = FIRST_CHOICE.has(kind) ? "strong" : QUIET.has(kind) ? "quiet" : "";
+  const look = isFirst && FIRST_CHOICE.has(kind) ? "strong" : QUIET.has(kind) ? "quiet" : "";
   return html`<button type="button" class="option ${look}" @click=${() => press(option)}>
     ${kind === "human" ? ICONS.person : nothing}
     <span>${drawText(option.title)}</span>

@@ -53,6 +53,13 @@ export function drawStepBelow(
   return nothing;
 }
 
+/** The answer without the lines of a request, where these are drawn as rows with buttons. */
+export function withoutDrawnTwice(answer: Answer): Answer {
+  if (answer.desk?.step !== "preview") return answer;
+  const short = answer.tree.short.filter((block) => block.type !== "list");
+  return { ...answer, tree: { ...answer.tree, short } };
+}
+
 /** The ticket with its number; stays on the screen. */
 export function drawTicket(
   answer: Answer,

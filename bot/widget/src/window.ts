@@ -98,7 +98,7 @@ export class LotseWindow extends LitElement {
     this.chat.dispatchEvent(new CustomEvent("lotse-open"));
     if (this.isFull) return;
     const touch = window.matchMedia("(pointer: coarse)").matches;
-    const field = touch ? null : this.composer?.field;
+    const field = touch || this.narrow.matches ? null : this.composer?.field;
     (field ?? this.find("#title"))?.focus();
   }
 
@@ -216,7 +216,7 @@ export class LotseWindow extends LitElement {
       <span class="mark">${ICONS.compass}</span>
       <div class="name">
         <h2 id="title" tabindex="-1">${tenant?.service ?? words.say("title")}</h2>
-        <p>${words.say("tag")}${tenant ? html`<span class="house"> · ${tenant.name}</span>` : nothing}</p>
+        <p>${words.say("tag")}${tenant ? html`<span class="house" title=${tenant.name}>${tenant.name}</span>` : nothing}</p>
       </div>
       ${button(ICONS.globe, "language", () => this.toggle("language"), { id: "language" })}
       ${button(ICONS.menu, "menu", () => this.toggle("menu"), { id: "menu" })}
@@ -362,11 +362,12 @@ export class LotseWindow extends LitElement {
       this.newBelow = true;
       return;
     }
-    this.find(".log")?.scrollTo({ top: last.offsetTop - 16 });
     if (answered && this.pressed) {
       this.pressed = false;
       answered.focus({ preventScroll: true });
     }
+    // The parts inside draw themselves a moment later; only then is the height right.
+    requestAnimationFrame(() => last.scrollIntoView({ block: "start" }));
   }
 
   private scrolled(): void {
