@@ -30,6 +30,7 @@ export interface Listener {
 }
 
 const ANSWER_MS = 20_000;
+const SHORT_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 8_000;
 
 export class Connection {
@@ -38,6 +39,7 @@ export class Connection {
   private token: string | null;
   private ready = false;
   private sending = false;
+  private later: ReturnType<typeof setTimeout> | undefined;
   private readonly stops: (() => void)[] = [];
 
   constructor(
@@ -70,8 +72,8 @@ export class Connection {
       acknowledge?.();
     });
     socket.on("deleted", ({ session }: { session: string }) => this.forget(session));
-    socket.on("disconnect", () => this.lost("connecting"));
-    socket.on("connect_error", () => this.lost("unreachable"));
+    socket.on("disconnect", () => this.lost("connecting", SHORT_PAUSE_MS));
+    socket.on("connect_error", () => this.lost("unreachable", LONGEST_PAUSE_MS));
     this.listen(window, "online", () => this.wake());
     this.listen(document, "visibilitychange", () => this.wake());
     this.stops.push(this.kept.onOtherTab(() => this.follow()));
@@ -81,8 +83,9 @@ export class Connection {
 
   close(): void {
     this.ready = false;
-    this.socket.disconnect();
     this.socket.off();
+    this.socket.disconnect();
+    clearTimeout(this.later);
     for (const stop of this.stops.splice(0)) stop();
   }
 
@@ -113,9 +116,7 @@ export class Connection {
       this.queue.clear();
       this.kept.forget();
     }
-    this.ready = false;
-    this.listener.line("connecting");
-    this.socket.disconnect().connect();
+    this.callAgain();
   }
 
   private introduce(): Record<string, string | null> {
@@ -149,16 +150,25 @@ export class Connection {
     this.again();
   }
 
-  private lost(state: LineState): void {
+  private lost(state: LineState, pauseMs: number): void {
     this.ready = false;
     this.listener.line(navigator.onLine ? state : "offline");
+    // When the server itself hangs up, Socket.IO does not call again by its own.
+    if (!this.socket.active) this.later = setTimeout(() => this.socket.connect(), pauseMs);
   }
 
   /** Back after a closed lid or a lost network: do not wait for the next try. */
   private wake(): void {
     if (document.visibilityState === "visible" && !this.socket.connected) {
-      this.socket.disconnect().connect();
+      this.callAgain();
     }
+  }
+
+  private callAgain(): void {
+    this.ready = false;
+    this.socket.disconnect();
+    clearTimeout(this.later);
+    this.socket.connect();
   }
 
   private async sendAll(): Promise<void> {

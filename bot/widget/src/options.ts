@@ -51,8 +51,11 @@ function drawOption(
   </button>`;
 }
 
-/** The buttons that are drawn in no richer way elsewhere. */
+/** The buttons that stand nowhere else: a person is always one tap away below the conversation. */
 export function plainOptions(answer: Answer): Option[] {
   const drawn = answer.desk?.step === "preview" ? ["leave_out", "write_text"] : [];
-  return answer.options.filter((option) => !drawn.includes(kindOf(option)));
+  return answer.options.filter((option) => {
+    const always = option.id === "human" && answer.kind === "answer";
+    return !always && !drawn.includes(kindOf(option));
+  });
 }

@@ -2,6 +2,8 @@
 
 declare const WORDS_VERSION: string;
 
+const FALLBACK = "en";
+
 type Values = Record<string, string | number>;
 
 /** The words of one language. */
@@ -42,8 +44,17 @@ export class Words {
   }
 }
 
-/** The words of a language, from the folder beside the loader. Throws WordsMissing. */
+/** The words of a language, else of English. Throws WordsMissing. */
 export async function fetchWords(base: string, language: string): Promise<Words> {
+  try {
+    return await fetchFile(base, language);
+  } catch (error) {
+    if (language === FALLBACK) throw error;
+    return fetchFile(base, FALLBACK);
+  }
+}
+
+async function fetchFile(base: string, language: string): Promise<Words> {
   const url = new URL(`strings/${language}.json?v=${WORDS_VERSION}`, base);
   const response = await fetch(url).catch((error: unknown) => {
     throw new WordsMissing(language, { cause: error });

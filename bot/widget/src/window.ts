@@ -110,8 +110,9 @@ export class LotseWindow extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { words, language } = this.talk;
+    const { words } = this.talk;
     if (this.failed || !words) return this.drawBare();
+    const { language } = words;
     const { tenant } = this.talk.conversation;
     const panel = this.panel !== null;
     return html`<section
