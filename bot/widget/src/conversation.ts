@@ -64,7 +64,7 @@ export class Conversation {
   }
 
   welcome(hello: Hello): void {
-    if (hello.refused && !this.isEmpty) this.notice = "old_conversation_gone";
+    if (hello.refused) this.notice = "old_conversation_gone";
     const known = new Map(this.turns.map((turn) => [turn.id, turn]));
     this.introduction = hello.introduction;
     this.tenant = hello.tenant;

@@ -1,5 +1,4 @@
 // Speaks the contract of the assistant over real Socket.IO, as long as there is no assistant.
-// Further doors for the tests: POST /test/reply, /test/drop, /test/forget.
 
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
@@ -17,10 +16,9 @@ const CSP =
   "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
 
 /** Start on a port (0: any free one); gives its url, what it saw, and how to stop. */
-export async function startServer({ port = 0, path = "/socket.io" } = {}) {
-  const state = { conversations: new Map(), received: [], seen: [], feedback: [], acknowledged: [], replies: 0 };
-  const http = createServer((request, response) => void serve(request, response, state, () => io));
-  const io = new Server(http, { path, maxHttpBufferSize: 64 * 1024 });
+export async function startServer({ port = 0, state = newState(), transports = ["websocket", "polling"] } = {}) {
+  const http = createServer((request, response) => void serve(request, response));
+  const io = new Server(http, { transports, maxHttpBufferSize: 64 * 1024 });
   io.on("connection", (socket) => greet(socket, state));
   await new Promise((done) => http.listen(port, "127.0.0.1", done));
   return {
@@ -28,16 +26,18 @@ export async function startServer({ port = 0, path = "/socket.io" } = {}) {
     port: http.address().port,
     state,
     reply: (said) => reply(io, state, said),
-    drop: () => io.disconnectSockets(true),
-    stop: () => io.close(),
+    stop: () => new Promise((done) => io.close(done)),
   };
 }
 
-async function serve(request, response, state, io) {
+function newState() {
+  return { conversations: new Map(), received: [], seen: [], feedback: [], acknowledged: [], replies: 0 };
+}
+
+async function serve(request, response) {
   const url = new URL(request.url, "http://fake");
   if (url.pathname.startsWith("/widget/")) return serveFile(url.pathname.slice(8), response);
   if (url.pathname === "/api/my-data") return respond(response, 200, "application/json", "{}");
-  if (url.pathname === "/slow") return;
   return serveHost(url, response);
 }
 
@@ -57,7 +57,7 @@ function serveHost(url, response) {
   const body = `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>Host</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <script type="module" src="/widget/loader.js"></script></head>
-<body><main><h1>Host</h1><p><a href="#x">A link of the page</a></p></main><lotse-chat ${flags}></lotse-chat></body></html>`;
+<body><main><h1>Host</h1><p><a id="page-link" href="#x">A link of the page</a></p></main><lotse-chat ${flags}></lotse-chat></body></html>`;
   respond(response, 200, "text/html; charset=utf-8", body, { "Content-Security-Policy": CSP });
 }
 
@@ -164,7 +164,8 @@ function forget(socket, state, token) {
   const session = randomUUID();
   state.conversations.delete(token);
   state.conversations.set(session, { turns: [], replies: [], answered: new Map(), request: null });
-  for (const one of [socket, ...state.sockets ?? []]) one.emit("deleted", { session });
+  socket.emit("deleted", { session });
+  socket.to(token).emit("deleted", { session });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
