@@ -1,4 +1,4 @@
-"""Prepares what serving needs: encoder, knowledge release, trained model. Does nothing twice."""
+"""Prepares what serving needs: encoder, release, trained model, widget. Does nothing twice."""
 
 import hashlib
 import os
@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.settings import Settings
+from bot.widget_build import WidgetNotBuilt, build_widget
 from knowledge.encoder.session import FILES
 from knowledge.errors import EncoderMissing
 from knowledge.release import build_release
@@ -19,13 +20,18 @@ TRAINED_FROM = ("config.yml", "bot/domain", "bot/rules", "nlu")
 
 
 def prepare(settings: Settings, say: Callable[[str], None]) -> None:
-    """Encoder, release and model, each only if it is not there yet.
+    """Encoder, release, model and widget, each only if it is not there yet.
 
-    Raises KnowledgeError, or TrainingFailed.
+    Raises KnowledgeError, or TrainingFailed. A widget that cannot be built stops nothing: the page
+    without script needs none.
     """
     _encoder(settings)
     build(settings, say)
     train(settings, say)
+    try:
+        build_widget(settings, say)
+    except WidgetNotBuilt as error:
+        say(f"widget: not built, the page without script still works. {error}")
 
 
 def _encoder(settings: Settings) -> None:

@@ -1,0 +1,62 @@
+"""The widget: its unit tests, and a person who uses it in a real browser."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bot.settings import ROOT, settings
+from bot.widget_build import build_widget, install_packages, missing_node
+
+WIDGET = ROOT / "bot" / "widget"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+MINUTES = 10
+
+
+@pytest.fixture(scope="module")
+def widget() -> Path:
+    """The folder of the widget, built."""
+    if missing_node():
+        pytest.skip(missing_node())
+    install_packages(WIDGET)
+    build_widget(settings(), print)
+    return WIDGET
+
+
+@pytest.fixture(scope="module")
+def chromium() -> str:
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        pytest.skip("no Chromium here; install it (Debian: apt install chromium)")
+    return found
+
+
+def run(folder: Path, *command: str, **environment: str) -> None:
+    """Run a command of the widget; what it printed is the message of a failure."""
+    done = subprocess.run(
+        ["npm", "run", "--silent", *command],
+        cwd=folder,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=MINUTES * 60,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_sources_have_the_types_they_say(widget: Path):
+    run(widget, "check")
+
+
+def test_the_parts_of_the_widget_do_what_they_should(widget: Path):
+    run(widget, "test")
+
+
+@pytest.mark.parametrize(
+    "story", ["conversation", "handover", "survival", "bad_input", "accessibility"]
+)
+def test_a_person_with_a_browser_gets_along(widget: Path, chromium: str, story: str):
+    run(widget, "e2e", "--", f"e2e/{story}.test.mjs", CHROMIUM=chromium)
