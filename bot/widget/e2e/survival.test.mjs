@@ -152,7 +152,7 @@ test("a new conversation starts empty and leaves nothing of the old one on the d
 
 test("a token that is no longer good gets a sentence and a new conversation", async () => {
   visitor = await Visitor.arrive(browser, server.url);
-  await visitor.page.evaluate(() => localStorage.setItem("lotse.session", "forged"));
+  await visitor.page.evaluate(() => localStorage.setItem("lotse.session", "mark forged"));
 
   await visitor.open();
 

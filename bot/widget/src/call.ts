@@ -27,7 +27,7 @@ export function drawPeople(
 
 /** One line about when people can be reached. */
 export function drawHours(tenant: Tenant, words: Words, now = new Date()): TemplateResult {
-  const known = opening(tenant.hours, now);
+  const known = opening(tenant.hours, tenant.reading_day, now);
   if (!known) return html`<p class="hint">${words.say("hours_unknown")}</p>`;
   const time = words.moment(known.open ? known.until : known.at, now);
   return html`<p class="hint">${words.say(known.open ? "open_until" : "opens_at", { time })}</p>`;

@@ -36,6 +36,7 @@ const LONGEST_PAUSE_MS = 8_000;
 export class Connection {
   readonly queue: Queue;
   private readonly socket: Socket;
+  private mark: string | null;
   private token: string | null;
   private ready = false;
   private sending = false;
@@ -48,7 +49,8 @@ export class Connection {
     private readonly settings: { server: string; language: () => string },
   ) {
     this.queue = new Queue(kept);
-    this.token = kept.session;
+    this.mark = kept.talk?.mark ?? null;
+    this.token = kept.talk?.token ?? null;
     this.socket = io(settings.server, {
       path: "/socket.io",
       autoConnect: false,
@@ -96,7 +98,7 @@ export class Connection {
   /** Send now or as soon as there is a line; the answer comes to the listener. */
   send(unsent: Unsent, options: { secret?: boolean } = {}): void {
     this.follow();
-    this.kept.session = this.token;
+    this.keep();
     this.queue.add(unsent, options);
     void this.sendAll();
   }
@@ -112,6 +114,7 @@ export class Connection {
   /** Hang up and call again: with another language, or as somebody new. */
   again({ as }: { as?: "somebody new" } = {}): void {
     if (as) {
+      this.mark = null;
       this.token = null;
       this.queue.clear();
       this.kept.forget();
@@ -126,8 +129,9 @@ export class Connection {
 
   private welcome(hello: Hello): void {
     this.token = hello.session;
-    // What was kept is no longer good; the new one is kept with the next message.
-    if (hello.refused) this.kept.session = this.queue.first ? hello.session : null;
+    if (hello.refused) this.mark = this.kept.talk = null;
+    // Nothing is kept before the first message; what is kept already is renewed.
+    if (this.kept.talk || this.queue.first) this.keep();
     this.ready = true;
     this.listener.welcome(hello);
     this.listener.line("online");
@@ -137,17 +141,27 @@ export class Connection {
   private forget(session: string): void {
     this.queue.clear();
     this.kept.forget();
+    this.mark = null;
     this.token = session;
     this.listener.deleted();
   }
 
   /** Another tab goes on with another conversation: this one goes with it. */
   private follow(): void {
-    const kept = this.kept.session;
-    if (kept === null || kept === this.token) return;
-    this.token = kept;
+    const kept = this.kept.talk;
+    if (kept === null) return;
+    const isSame = kept.mark === this.mark;
+    this.mark = kept.mark;
+    this.token = kept.token;
+    if (isSame) return;
     this.listener.moved();
     this.again();
+  }
+
+  private keep(): void {
+    if (!this.token) return;
+    this.mark ??= crypto.randomUUID();
+    this.kept.talk = { mark: this.mark, token: this.token };
   }
 
   private lost(state: LineState, pauseMs: number): void {
@@ -186,6 +200,7 @@ export class Connection {
     } catch {
       return; // No answer in time: the same id goes out again, and is answered once.
     }
+    if (!this.queue.has(message.id)) return; // The conversation was deleted meanwhile.
     if (!isProblem(reply)) {
       this.queue.done(message.id);
       this.listener.answered(reply);

@@ -94,10 +94,10 @@ export interface Problem {
   retry_ms?: number;
 }
 
-/** Hours of the office by day of the week (1 = Monday), in the office's own time zone. */
+/** Hours of the office in its own time zone, by day of the week: {monday: ["09:00-12:00"]}. */
 export interface Hours {
   zone: string;
-  days: Record<string, [string, string][]>;
+  days: Record<string, string[]>;
 }
 
 export interface Tenant {

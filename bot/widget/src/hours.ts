@@ -4,27 +4,30 @@ import type { Hours } from "./contract";
 
 export type Opening = { open: true; until: Date } | { open: false; at: Date };
 
-const WEEK = 7;
-const MINUTE_MS = 60_000;
+const WEEK_DAYS = 7;
+const DAY_MS = 24 * 60 * 60_000;
 
-/** Open until when, or closed until when; undefined where no hours are known. */
-export function opening(hours: Hours | null, now: Date): Opening | undefined {
+/** Open until when, or closed until when; undefined where no hours are known. Before the reading
+ * day nobody is there: holidays. */
+export function opening(hours: Hours | null, readingDay: string, now: Date): Opening | undefined {
   if (!hours) return undefined;
-  for (let ahead = 0; ahead <= WEEK; ahead += 1) {
-    const day = dayAtOffice(new Date(now.getTime() + ahead * 24 * 60 * MINUTE_MS), hours.zone);
-    for (const [from, to] of hours.days[day.week] ?? []) {
-      const opens = moment(day.date, from, hours.zone);
-      const closes = moment(day.date, to, hours.zone);
-      if (now < opens) return { open: false, at: opens };
-      if (now < closes) return { open: true, until: closes };
+  for (let ahead = 0; ahead <= WEEK_DAYS; ahead += 1) {
+    const day = dayAtOffice(new Date(now.getTime() + ahead * DAY_MS), hours.zone);
+    if (day.date < readingDay) continue;
+    for (const span of hours.days[day.week] ?? []) {
+      const [opens, closes] = span.split("-").map((time) => moment(day.date, time, hours.zone));
+      if (opens && now < opens) return { open: false, at: opens };
+      if (closes && now < closes) return { open: true, until: closes };
     }
   }
   return undefined;
 }
 
-function dayAtOffice(at: Date, zone: string): { date: string; week: string } {
-  const date = new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(at);
-  return { date, week: String(new Date(`${date}T12:00:00Z`).getUTCDay() || WEEK) };
+function dayAtOffice(at: Date, timeZone: string): { date: string; week: string } {
+  return {
+    date: new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(at),
+    week: new Intl.DateTimeFormat("en", { timeZone, weekday: "long" }).format(at).toLowerCase(),
+  };
 }
 
 /** The moment at which clocks of a zone show this time. */

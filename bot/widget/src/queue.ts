@@ -19,10 +19,14 @@ export class Queue {
     return this.waiting[0];
   }
 
+  has(id: string): boolean {
+    return this.waiting.some(({ message }) => message.id === id);
+  }
+
   /** Add a message at the end; a `secret` one is not written to the device. */
   add(unsent: Unsent, { secret = false }: { secret?: boolean } = {}): void {
     const { id } = unsent.message;
-    if (this.waiting.some(({ message }) => message.id === id)) return;
+    if (this.has(id)) return;
     if (secret) this.secret.add(id);
     this.change([...this.waiting, unsent]);
   }

@@ -7,6 +7,12 @@ const SESSION = "lotse.session";
 const LANGUAGE = "lotse.lang";
 const UNSENT = "lotse.unsent";
 
+/** The conversation of this site. Its token is renewed now and then; its mark stays. */
+export interface KeptTalk {
+  mark: string;
+  token: string;
+}
+
 /** A message on its way, and what the person sees of it. */
 export interface Unsent {
   message: Message;
@@ -28,12 +34,13 @@ export function browserShelf(): Shelf | undefined {
 export class Kept {
   constructor(private readonly shelf: Shelf | undefined = browserShelf()) {}
 
-  get session(): string | null {
-    return this.read(SESSION);
+  get talk(): KeptTalk | null {
+    const [mark, token] = this.read(SESSION)?.split(" ") ?? [];
+    return mark && token ? { mark, token } : null;
   }
 
-  set session(token: string | null) {
-    this.write(SESSION, token);
+  set talk(talk: KeptTalk | null) {
+    this.write(SESSION, talk && `${talk.mark} ${talk.token}`);
   }
 
   get language(): string | null {
@@ -59,7 +66,7 @@ export class Kept {
 
   /** Forget the conversation; the chosen language stays. */
   forget(): void {
-    this.session = null;
+    this.talk = null;
     this.unsent = [];
   }
 

@@ -111,7 +111,7 @@ test("nothing is kept before the first message", async () => {
   call();
 
   await until("welcome new");
-  expect(kept.session).toBeNull();
+  expect(kept.talk).toBeNull();
 });
 
 test("the session is kept with the first message", async () => {
@@ -120,16 +120,16 @@ test("the session is kept with the first message", async () => {
 
   connection.send(unsent("a"));
 
-  expect(kept.session).toBe("new");
+  expect(kept.talk?.token).toBe("new");
 });
 
 test("a refused session is forgotten", async () => {
-  kept.session = "forged";
+  kept.talk = { mark: "m", token: "forged" };
 
   call();
 
   await until("welcome new");
-  expect(kept.session).toBeNull();
+  expect(kept.talk).toBeNull();
 });
 
 test("a message that came too fast is sent again after the pause", async () => {
@@ -165,7 +165,7 @@ test("a deleted conversation leaves nothing on the device", async () => {
   io.emit("deleted", { session: "after" });
 
   await until("deleted");
-  expect(kept.session).toBeNull();
+  expect(kept.talk).toBeNull();
   expect(connection.session).toBe("after");
 });
 
@@ -173,11 +173,39 @@ test("a tab goes on with the conversation of another tab", async () => {
   call();
   await until("welcome new");
 
-  kept.session = "of the other tab";
+  kept.talk = { mark: "m", token: "other" };
   window.dispatchEvent(new StorageEvent("storage", { key: "lotse.session" }));
 
-  await until("welcome of the other tab");
+  await until("welcome other");
   expect(heard).toContain("moved");
+});
+
+test("a token that another tab has renewed is taken over without a new call", async () => {
+  kept.talk = { mark: "m", token: "old" };
+  const connection = call();
+  await until("welcome old");
+
+  kept.talk = { mark: "m", token: "renewed" };
+  window.dispatchEvent(new StorageEvent("storage", { key: "lotse.session" }));
+
+  expect(connection.session).toBe("renewed");
+  expect(heard).not.toContain("moved");
+});
+
+test("an answer that comes after everything was deleted is not shown", async () => {
+  answer = (message) => {
+    io.emit("deleted", { session: "after" });
+    return turn(message);
+  };
+  const connection = call();
+  connection.send(unsent("delete"));
+  await until("deleted");
+
+  answer = turn;
+  connection.send(unsent("next"));
+
+  await until("answered next");
+  expect(heard).not.toContain("answered delete");
 });
 
 test("a server that hangs up is called again", async () => {

@@ -21,20 +21,20 @@ test("what is kept is read again", () => {
   const shelf = new MemoryShelf();
   const kept = new Kept(shelf);
 
-  kept.session = "token";
+  kept.talk = { mark: "m", token: "token" };
   kept.unsent = [unsent];
 
-  expect(new Kept(shelf).session).toBe("token");
+  expect(new Kept(shelf).talk).toEqual({ mark: "m", token: "token" });
   expect(new Kept(shelf).unsent).toEqual([unsent]);
 });
 
 test("a blocked storage keeps nothing and breaks nothing", () => {
   const kept = new Kept(blocked);
 
-  kept.session = "token";
+  kept.talk = { mark: "m", token: "token" };
   kept.unsent = [unsent];
 
-  expect(kept.session).toBeNull();
+  expect(kept.talk).toBeNull();
   expect(kept.unsent).toEqual([]);
 });
 
@@ -42,7 +42,7 @@ test("a forgotten conversation leaves the chosen language and nothing else", () 
   const shelf = new MemoryShelf();
   const kept = new Kept(shelf);
   kept.language = "vi";
-  kept.session = "token";
+  kept.talk = { mark: "m", token: "token" };
   kept.unsent = [unsent];
 
   kept.forget();
