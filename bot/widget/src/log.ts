@@ -40,7 +40,8 @@ export function drawLog(talk: Talk, words: Words, doing: Doing): TemplateResult 
 function drawGreeting(talk: Talk, words: Words, doing: Doing): { below: unknown } {
   const { conversation } = talk;
   if (!conversation.isEmpty || !conversation.tenant) return { below: nothing };
-  const options = conversation.introduction?.options ?? [];
+  const { introduction } = conversation;
+  const options = introduction ? plainOptions(introduction) : [];
   return {
     below: html`${drawHours(conversation.tenant, words)}
     ${drawOptions(options, words, { kind: "answer", press: doing.press })}`,
@@ -73,7 +74,7 @@ function drawTurn(turn: Turn, talk: Talk, words: Words, doing: Doing): unknown {
   const { answer } = turn;
   if (!answer) return drawQuestion(turn.question, words);
   const last = turn === talk.conversation.lastTurn && !talk.conversation.isWaiting;
-  const shown = last ? withoutDrawnTwice(answer) : answer;
+  const shown = withoutDrawnTwice(answer, { last });
   const below = html`
     ${drawTicket(answer, words, doing.print)} ${last ? drawStepBelow(answer, words, doing) : nothing}
     ${last ? drawUnderstood(turn, talk, words) : nothing}

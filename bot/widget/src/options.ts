@@ -54,8 +54,5 @@ function drawOption(
 /** The buttons that stand nowhere else: a person is always one tap away below the conversation. */
 export function plainOptions(answer: Answer): Option[] {
   const drawn = answer.desk?.step === "preview" ? ["leave_out", "write_text"] : [];
-  return answer.options.filter((option) => {
-    const always = option.id === "human" && answer.kind === "answer";
-    return !always && !drawn.includes(kindOf(option));
-  });
+  return answer.options.filter((option) => option.id !== "human" && !drawn.includes(kindOf(option)));
 }

@@ -3,7 +3,8 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 
-import type { Answer, Option } from "./contract";
+import { plainText } from "./blocks";
+import type { Answer, Block, Option } from "./contract";
 import type { Words } from "./strings";
 
 const COUNT = 4;
@@ -53,10 +54,13 @@ export function drawStepBelow(
   return nothing;
 }
 
-/** The answer without the lines of a request, where these are drawn as rows with buttons. */
-export function withoutDrawnTwice(answer: Answer): Answer {
-  if (answer.desk?.step !== "preview") return answer;
-  const short = answer.tree.short.filter((block) => block.type !== "list");
+/** The answer without what is drawn in a richer way: the lines of a request, the number of a ticket. */
+export function withoutDrawnTwice(answer: Answer, { last }: { last: boolean }): Answer {
+  const { step, number } = answer.desk ?? {};
+  const isDrawn = (block: Block) =>
+    (step === "preview" && last && block.type === "list") ||
+    (step === "ticket" && number !== undefined && plainText([block]).includes(number));
+  const short = answer.tree.short.filter((block) => !isDrawn(block));
   return { ...answer, tree: { ...answer.tree, short } };
 }
 
