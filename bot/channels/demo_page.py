@@ -20,12 +20,16 @@ def demo_languages() -> list[str]:
     return sorted(path.stem for path in TEXTS.glob("*.yml"))
 
 
-def render_demo(tenant: Tenant, *, language: str | None) -> str:
-    """The page as HTML, in English where it is not written in `language`. Raises ContentError."""
+def render_demo(tenant: Tenant, *, language: str | None, widget: bool) -> str:
+    """The page as HTML, in English where it is not written in `language`; `widget`: it is built.
+
+    Raises ContentError.
+    """
     language = language if language in demo_languages() else FALLBACK
     page_words = words(language).page
     return _template().render(
         words=demo_words(language),
+        widget=widget,
         language=language,
         direction=Locale.parse(language).text_direction,
         languages={tag: _own_name(tag) for tag in demo_languages()},

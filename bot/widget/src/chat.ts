@@ -21,7 +21,8 @@ const LABELS: Record<string, string> = {
 };
 
 const STYLE = `:host{position:fixed;inset-block-end:1.25rem;inset-inline-end:1.25rem;z-index:2147483000}
-:host([full]){position:static;display:block;block-size:100%}
+:host([full]){position:static;display:block}
+:host(:not([full])) slot,:host([full]) button{display:none}
 button{font:600 1rem/1.25 var(--lotse-font,system-ui,sans-serif);min-block-size:56px;padding:.5rem 1.35rem;
 border:2px solid transparent;border-radius:28px;background:var(--lotse-accent,#0b5574);color:var(--lotse-accent-ink,#fff);
 box-shadow:0 6px 24px #0b1d2b40;cursor:pointer}
@@ -33,6 +34,8 @@ export class LotseChat extends HTMLElement {
   /** Where the rest of the widget lies: beside the loader. */
   readonly base = new URL(/* @vite-ignore */ ".", import.meta.url).href;
   private readonly button = document.createElement("button");
+  /** What stands inside the element: a page's own way to ask, until the chat takes its place. */
+  private readonly inside = document.createElement("slot");
   private window?: LotseWindow;
 
   constructor() {
@@ -45,7 +48,7 @@ export class LotseChat extends HTMLElement {
     this.button.ariaHasPopup = "dialog";
     this.button.ariaExpanded = "false";
     this.button.addEventListener("click", () => void this.open());
-    root.append(this.button);
+    root.append(this.button, this.inside);
   }
 
   connectedCallback(): void {
@@ -63,6 +66,7 @@ export class LotseChat extends HTMLElement {
       this.button.ariaBusy = null;
     }
     this.button.hidden = true;
+    this.inside.hidden = true;
     this.button.ariaExpanded = "true";
     await this.window.show();
   }
