@@ -5,10 +5,12 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import httpx
 import pytest
 
 from bot.settings import ROOT, settings
 from bot.widget_build import build_widget, install_packages, missing_node
+from tests.running import Running
 
 WIDGET = ROOT / "bot" / "widget"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -60,3 +62,12 @@ def test_the_parts_of_the_widget_do_what_they_should(widget: Path):
 )
 def test_a_person_with_a_browser_gets_along(widget: Path, chromium: str, story: str):
     run(widget, "e2e", "--", f"e2e/{story}.test.mjs", CHROMIUM=chromium)
+
+
+def test_a_person_with_a_browser_talks_with_the_real_assistant(
+    widget: Path, chromium: str, lotse: Running
+):
+    if httpx.get(f"{lotse.url}/widget/loader.js").status_code != httpx.codes.OK:
+        pytest.skip("this server does not serve the widget")
+
+    run(widget, "e2e", "--", "e2e/assistant.test.mjs", CHROMIUM=chromium, LOTSE_URL=lotse.url)

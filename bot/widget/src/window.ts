@@ -213,7 +213,7 @@ export class LotseWindow extends LitElement {
     const button = (icon: unknown, key: string, act: () => void, more: { id?: Panel } = {}) =>
       html`<button type="button" class="round" id=${more.id ?? nothing} aria-label=${words.say(key)} title=${words.say(key)}
         aria-expanded=${more.id ? String(this.panel === more.id) : nothing} @click=${act}>${icon}</button>`;
-    return html`<header>
+    return html`<div class="head">
       <span class="mark">${ICONS.compass}</span>
       <div class="name">
         <h2 id="title" tabindex="-1">${tenant?.service ?? words.say("title")}</h2>
@@ -222,7 +222,7 @@ export class LotseWindow extends LitElement {
       ${button(ICONS.globe, "language", () => this.toggle("language"), { id: "language" })}
       ${button(ICONS.menu, "menu", () => this.toggle("menu"), { id: "menu" })}
       ${this.isFull ? nothing : button(ICONS.close, "close", () => this.chat.close())}
-    </header>`;
+    </div>`;
   }
 
   private drawPanel(panel: Panel, words: Words): TemplateResult {
