@@ -18,6 +18,7 @@ from knowledge.answer import Status
 from knowledge.release import open_releases
 
 PAGES = Path(__file__).parent.parent / "pages"
+STYLESHEETS = ("/chat.css", "/demo.css")
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 
@@ -28,7 +29,9 @@ class Page:
         self._templates = jinja2.Environment(
             loader=jinja2.FileSystemLoader(PAGES), autoescape=True, undefined=jinja2.StrictUndefined
         )
-        self.stylesheet = (PAGES / "chat.css").read_text("utf-8")
+        self.stylesheets = {
+            path: (PAGES / path.strip("/")).read_text("utf-8") for path in STYLESHEETS
+        }
 
     def render(
         self,
@@ -67,10 +70,6 @@ class Page:
             problem=words(language).page[problem] if problem else "",
             notice=words(language).page[notice] if notice else "",
         )
-
-    def demo(self, lang: str | None, *, widget: bool) -> str:
-        """A page of the house, with the widget on it."""
-        return self._templates.get_template("demo.html").render(**self._known(lang, widget))
 
     def _known(self, lang: str | None, widget: bool) -> dict[str, Any]:
         """What every page needs. The widget speaks languages that the page has no words for."""

@@ -14,12 +14,14 @@ from sanic.response import HTTPResponse, html, json
 from bot.channels.address import address_of
 from bot.channels.assets import has_widget
 from bot.channels.cors import allow_websites
+from bot.channels.demo_page import render_demo
 from bot.channels.errors import InvalidMessage
 from bot.channels.export import everything_about
 from bot.channels.history import ShownTurn, see_replies, shown_replies, shown_turns
 from bot.channels.intake import own_line
 from bot.channels.limits import TooFast
 from bot.channels.message import IncomingMessage
+from bot.channels.page import STYLESHEETS
 from bot.channels.session import InvalidSession
 from bot.channels.turns import Outcome, Turns
 from bot.settings import settings
@@ -66,7 +68,8 @@ class WebChannel(InputChannel):
         routes.add_route(demo_page, "/", methods=["GET"])
         routes.add_route(new_page, "/chat", methods=["GET"])
         routes.add_route(answer_page, "/chat", methods=["POST"])
-        routes.add_route(stylesheet, "/chat.css", methods=["GET"])
+        for path in STYLESHEETS:
+            routes.add_route(stylesheet, path, methods=["GET"], name=path.strip("/"))
         allow_websites(routes)
         routes.exception(InvalidSession)(invalid_session)
         routes.exception(InvalidMessage)(invalid_message)
@@ -140,8 +143,9 @@ async def new_page(request: Request) -> HTTPResponse:
 async def demo_page(request: Request) -> HTTPResponse:
     """The widget on a page of the house."""
     widget = has_widget()
+    tenant = open_releases(settings().releases).current().content.tenant
     lang = request.args.get("lang") or preferred_language(request)
-    page = request.app.ctx.page.demo(lang, widget=widget)
+    page = render_demo(tenant, language=lang, widget=widget)
     return html(page, headers=_headers(widget))
 
 
@@ -185,8 +189,9 @@ async def _take(request: Request, message: IncomingMessage, conversation_id: str
 
 
 async def stylesheet(request: Request) -> HTTPResponse:
+    """The styles of the page without script, or of the demonstration."""
     return HTTPResponse(
-        request.app.ctx.page.stylesheet,
+        request.app.ctx.page.stylesheets[request.path],
         content_type="text/css; charset=utf-8",
         headers={"Cache-Control": "max-age=3600"},
     )

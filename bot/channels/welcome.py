@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.settings import settings
-from desk.tickets.deadlines import Office
+from desk.tickets.deadlines import BERLIN, Office
 from knowledge.phone import format_phone
 from knowledge.release import open_releases
 from knowledge.tenant import WEEKDAYS, Span
@@ -31,9 +31,10 @@ def tenant_row(language: str, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def _hours(hours: Mapping[int, Sequence[Span]]) -> dict[str, list[str]]:
+def _hours(hours: Mapping[int, Sequence[Span]]) -> dict[str, Any]:
     """monday: 09:00-12:00, at the office."""
-    return {
+    days = {
         WEEKDAYS[day]: [f"{span.opens:%H:%M}-{span.closes:%H:%M}" for span in spans]
         for day, spans in hours.items()
     }
+    return {"zone": BERLIN.key, "days": days}

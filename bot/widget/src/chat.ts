@@ -10,14 +10,14 @@ const LABELS: Record<string, string> = {
   fr: "Des questions ? Ouvrir le chat",
   ru: "Есть вопросы? Открыть чат",
   uk: "Є запитання? Відкрити чат",
-  ar: "أسئلة؟ افتح المحادثة",
+  ar: "أسئلة؟ فتح الدردشة",
   tr: "Sorunuz mu var? Sohbeti aç",
-  vi: "Có câu hỏi? Mở trò chuyện",
+  vi: "Có câu hỏi? Mở chat",
   pt: "Perguntas? Abrir chat",
   pl: "Pytania? Otwórz czat",
   hi: "सवाल? चैट खोलें",
-  uz: "Savol bormi? Chatni ochish",
-  fa: "پرسش دارید؟ گفتگو را باز کنید",
+  uz: "Savolingiz bormi? Chatni ochish",
+  fa: "پرسش دارید؟ چت را باز کنید",
 };
 
 const STYLE = `:host{position:fixed;inset-block-end:1.25rem;inset-inline-end:1.25rem;z-index:2147483000}
