@@ -78,7 +78,8 @@ def launch(settings: Settings, *, production: bool, say: Callable[[str], None]) 
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
     }
-    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    for number in (signal.SIGINT, signal.SIGTERM):  # a shell's background job ignores SIGINT
+        signal.signal(number, signal.default_int_handler)
     try:
         _watch(processes, environment, settings, say)
     except KeyboardInterrupt:
