@@ -31,20 +31,11 @@ def upgrade_tables() -> None:
 @click.option("--dry", is_flag=True, help="Only count what would be deleted.")
 def run_rules(dry: bool) -> None:
     """Delete what is due by the tenant's rules; prints how many of each."""
-    from dataclasses import asdict
-
-    from bot.conversations import delete_silent, open_conversations, silent_since
-    from desk.tickets.retention import run_retention
+    from bot.retention import delete_what_is_due
 
     with opened() as store:
-        deleted = run_retention(
-            store.database, store.key, rules=store.rules, office=store.office, now=now(), dry=dry
-        )
-        store.database.purge()
-        last = store.rules.kept_since("conversation", store.office, now())
-    file = open_conversations(settings())
-    conversations = len(silent_since(file, last)) if dry else delete_silent(file, last)
-    for name, count in {**asdict(deleted), "conversations": conversations}.items():
+        deleted = delete_what_is_due(store, settings(), now=now(), dry=dry)
+    for name, count in deleted.items():
         click.echo(f"{name:14}{count}")
     if dry:
         click.echo("nothing was deleted (--dry)", err=True)

@@ -20,6 +20,7 @@ from bot.channels.session import Sessions
 from bot.channels.socket import SocketChannel
 from bot.channels.turns import Turns
 from bot.channels.web import WebChannel, too_fast
+from bot.retention import delete_every_day
 from bot.settings import Settings
 from bot.words import words
 from desk.tickets.errors import DatabaseAway
@@ -40,6 +41,7 @@ def create_app(settings: Settings) -> Sanic:
     app.config.FALLBACK_ERROR_FORMAT = "json"
     store = open_store()
     app.add_task(_wait_for_desk(store, settings))
+    app.add_task(delete_every_day(store, settings))
     app.ctx.agent = load_agent(settings, throw_away=False)
     app.ctx.agent.warm_up()
     app.ctx.sessions = Sessions(server_secret(settings), days=store.rules.conversation)

@@ -46,6 +46,7 @@ logger = logging.getLogger(__name__)
 PATH = "/socket.io/"
 MOST_TURNS = 50
 _MOST_SEEN = 100
+_WHY_NOT = ("wrong", "unclear", "incomplete", "other")
 _ACK_SECONDS = 10
 _WAIT_MS = 10_000  # before another connection is worth a try
 
@@ -217,7 +218,15 @@ class SocketChannel:
         return await self._known(visitor)
 
     async def _feedback(self, visitor: Visitor, body: Body) -> Body:
+        """Counted in the log, by article: no text, nothing about the person."""
         self._app.ctx.limits.event(visitor.conversation_id)
+        turn = self._turns.kept(visitor.conversation_id, str(body.get("id")))
+        if turn is None or turn.answer is None or not isinstance(body.get("helped"), bool):
+            raise InvalidMessage("feedback is on an answer of late, and says whether it helped")
+        why = body.get("why") if body.get("why") in _WHY_NOT else "-"
+        article = (turn.answer.articles or ["-"])[0]
+        helped = "yes" if body["helped"] else "no"
+        logger.info("feedback article=%s helped=%s why=%s", article, helped, why)
         return {}
 
     async def _known(self, visitor: Visitor) -> Body:

@@ -82,6 +82,10 @@ class Turns:
         turn.add_done_callback(self._running.discard)
         return await asyncio.shield(turn)  # who hangs up ends the waiting, not the turn
 
+    def kept(self, conversation_id: str, message_id: str) -> ShownTurn | None:
+        """A turn of late, if it is still in memory."""
+        return self._answers.get((conversation_id, message_id))
+
     def begin(self, conversation_id: str) -> None:
         """A conversation that has no turn yet."""
         self._keep_ids(conversation_id, set())

@@ -1,7 +1,9 @@
 """Deleting conversations from the file that Rasa keeps them in."""
 
+import asyncio
 import json
 import sqlite3
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -14,8 +16,10 @@ from bot.conversations import (
     open_conversations,
     silent_since,
 )
+from bot.retention import delete_every_day
 from bot.settings import Settings, read_settings
 from desk.tickets.erase import CONVERSATION, hash_tomb
+from desk.tickets.opening import opened_store
 from desk.tickets.retention import Tombstone
 
 KEY = b"a key of the tests, long enough"
@@ -69,3 +73,17 @@ def test_a_restored_conversation_is_deleted_again_but_not_one_that_has_begun_ane
 
     assert delete_again(file, KEY, kept) == 1
     assert silent_since(file, NOW + DAY) == ["today"]
+
+
+async def test_the_assistant_deletes_what_is_due_as_soon_as_it_runs(
+    file: Engine, settings: Settings
+):
+    with opened_store(settings) as store:
+        rules = replace(store.rules, conversation=5)
+        office = replace(store, rules=rules)
+        task = asyncio.create_task(delete_every_day(office, settings))
+        while silent_since(file, datetime.now(timezone.utc) - 5 * DAY):
+            await asyncio.sleep(0.01)
+        task.cancel()
+
+    assert b"Quastenflosser long ago" not in settings.tracker_file.read_bytes()

@@ -368,3 +368,13 @@ async def test_flooding_over_http_is_told_to_wait(lotse: Running):
     refused = next(answer for answer in answers if answer.status_code == 429)
     assert int(refused.headers["retry-after"]) >= 1
     assert refused.json()["error"] == "too_fast"
+
+
+async def test_whether_an_answer_helped_is_said_of_an_answer(visitor: Visitor):
+    await visitor.say(QUESTION, message_id="q1")
+
+    heard = await visitor.send("feedback", id="q1", helped=False, why="unclear")
+    of_nothing = await visitor.send("feedback", id="another", helped=True)
+
+    assert heard == {}
+    assert of_nothing["error"] == "bad_request"
