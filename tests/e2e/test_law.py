@@ -23,12 +23,14 @@ def test_the_page_leads_to_everything_that_the_law_wants(lotse: Running, lang: s
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_such_a_page_is_as_strict_as_the_chat(lotse: Running, name: str):
+def test_such_a_page_is_stricter_than_the_chat_and_runs_no_script(lotse: Running, name: str):
     headers = httpx.get(f"{lotse.url}/{name}").headers
     chat = httpx.get(f"{lotse.url}/chat").headers
 
-    for header in ("content-security-policy", "referrer-policy", "cache-control"):
+    for header in ("referrer-policy", "cache-control"):
         assert headers[header] == chat[header]
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "script-src" not in headers["content-security-policy"]
     assert "set-cookie" not in headers
 
 

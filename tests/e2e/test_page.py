@@ -49,12 +49,13 @@ def test_markup_in_a_question_is_shown_and_not_executed(lotse: Running):
     assert "<script" not in page
 
 
-def test_the_page_allows_no_script_at_all(lotse: Running):
+def test_the_page_allows_no_script_but_our_own_and_no_text_that_becomes_markup(lotse: Running):
     response = httpx.get(f"{lotse.url}/chat")
 
     policy = response.headers["content-security-policy"]
     assert "default-src 'none'" in policy
-    assert "script-src" not in policy
+    assert "script-src 'self';" in policy
+    assert "require-trusted-types-for 'script'" in policy
     assert "set-cookie" not in response.headers
 
 

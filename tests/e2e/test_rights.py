@@ -23,7 +23,7 @@ MESSAGE = "Mirabellenkuchen für Zebulonia"
 PASSED_ON = "Noch etwas: Wolkenkuckucksheim"
 NOTE = "Ruft selten an: Donaudampfschiff"
 REPLY = "Ihre Antwort: Rhabarberbarbara"
-PHONE = "+493023125014"
+PHONE = "+4938558815588"
 WORDS = ("Quastenflosser", "Mirabellenkuchen", "Wolkenkuckucksheim", "Donaudampf", "Rhabarber")
 
 
