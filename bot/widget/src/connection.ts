@@ -65,7 +65,9 @@ export class Connection {
     });
   }
 
+  /** Call, and keep the line; does nothing where that was done. */
   open(): void {
+    if (this.stops.length) return;
     const { socket, listener } = this;
     socket.on("hello", (hello: Hello) => this.welcome(hello));
     socket.on("turn", (turn: Turn) => listener.received(turn));

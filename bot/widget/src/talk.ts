@@ -45,10 +45,10 @@ export class Talk implements Listener {
     this.showUnsent();
   }
 
-  /** Fetch the words and call the assistant. Throws WordsMissing. */
+  /** Call the assistant, and fetch the words meanwhile. Throws WordsMissing. */
   async start(): Promise<void> {
-    this.words = await fetchWords(this.settings.base, this.language);
     this.connection.open();
+    this.words = await fetchWords(this.settings.base, this.language);
   }
 
   stop(): void {

@@ -74,6 +74,14 @@ afterEach(async () => {
   await io.close();
 });
 
+test("a line that is opened again while it is open is still one line", async () => {
+  call().open();
+  line?.send(unsent("a"));
+
+  await until("answered a");
+  expect(heard.filter((sentence) => sentence === "welcome new")).toHaveLength(1);
+});
+
 test("a message that is written before there is a line is sent when there is one", async () => {
   call().send(unsent("a"));
 
