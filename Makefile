@@ -21,8 +21,9 @@ lint: setup     ## style and types
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 
-bench: setup    ## speed and size of a turn
+bench: setup    ## speed and size of a turn and of the chat
 	@.venv/bin/lotse bench turn
+	@.venv/bin/lotse bench widget
 
 soak: setup     ## the long figures at full size
 	@.venv/bin/lotse bench turn --seconds 600

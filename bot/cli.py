@@ -209,7 +209,14 @@ def evaluate(name: str, core: bool, fit: bool, as_json: bool, wrong: bool) -> No
 @click.option("--seconds", type=float)
 @click.option("--json", "as_json", is_flag=True)
 def bench(what: str, count: int | None, seconds: float | None, as_json: bool) -> None:
-    """Measure: turn (speed and size), kill (tickets opened while processes are killed)."""
+    """Measure one of these.
+
+    \b
+    turn    speed and size, one person
+    load    many people with the widget at once
+    widget  what a visitor loads, and how fast the chat is in a real browser
+    kill    tickets opened while processes are killed
+    """
     import runpy
 
     sys.path.insert(0, str(settings().root))

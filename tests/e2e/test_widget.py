@@ -1,7 +1,6 @@
 """The widget: its unit tests, and a person who uses it in a real browser."""
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -9,10 +8,11 @@ import pytest
 
 from bot.settings import ROOT, settings
 from bot.widget_build import build_widget, install_packages, missing_node
+from tests.bench.widget import measure
+from tests.browsing import NO_CHROMIUM, find_chromium
 from tests.running import Running
 
 WIDGET = ROOT / "bot" / "widget"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 MINUTES = 10
 
 
@@ -28,9 +28,9 @@ def widget() -> Path:
 
 @pytest.fixture(scope="module")
 def chromium() -> str:
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        pytest.skip("no Chromium here; install it (Debian: apt install chromium)")
+    found = find_chromium()
+    if not found:
+        pytest.skip(NO_CHROMIUM)
     return found
 
 
@@ -67,3 +67,13 @@ def test_a_person_with_a_browser_talks_with_the_real_assistant(
     widget: Path, chromium: str, lotse: Running
 ):
     run(widget, "e2e", "--", "e2e/assistant.test.mjs", CHROMIUM=chromium, LOTSE_URL=lotse.url)
+
+
+def test_the_bench_measures_a_small_chat_that_axe_finds_nothing_in(widget: Path, chromium: str):
+    figures = measure(count=3, seconds=None, say=lambda line: None)
+
+    assert {"usable_ms", "round_trip_ms_median", "blocking_ms"} <= figures.keys()
+    assert figures["loader_kb"] <= 2
+    assert figures["whole_kb"] <= 45
+    assert figures["strings_kb"] <= 3
+    assert figures["axe_violations"] == 0

@@ -116,18 +116,22 @@ export class Visitor {
 
   /** Nothing that axe finds; the page around the chat is ours as well. */
   async isAccessible(state) {
+    assert.deepEqual(await this.violations(), [], `${state}: axe`);
+  }
+
+  /** What axe finds on the page now: rule and places. */
+  async violations() {
     await this.page.waitForTimeout(250); // half-transparent things have no contrast yet
     if (!(await this.page.evaluate(() => "axe" in window))) {
       await this.context.newCDPSession(this.page).then(async (session) => {
         await session.send("Runtime.evaluate", { expression: await readFile(AXE, "utf-8") });
       });
     }
-    const found = await this.page.evaluate(async () => {
+    return this.page.evaluate(async () => {
       const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
       const { violations } = await window.axe.run(document, { runOnly: tags });
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
     });
-    assert.deepEqual(found, [], `${state}: axe`);
   }
 
   async leave() {
