@@ -10,7 +10,7 @@ from desk.tickets.database import open_database
 from desk.tickets.migrations import upgrade
 from desk.tickets.models import tickets
 from desk.tickets.store import Store
-from tests.desk.conftest import KEY, OFFICE, opened
+from tests.desk.conftest import KEY, OFFICE, RULES, opened
 from tests.killing.ledger import Told, compare
 
 
@@ -18,7 +18,7 @@ from tests.killing.ledger import Told, compare
 def store(tmp_path: Path) -> Iterator[Store]:
     url = f"sqlite:///{tmp_path}/desk.db"
     upgrade(url)
-    store = Store(open_database(url), KEY, OFFICE)
+    store = Store(open_database(url), KEY, OFFICE, RULES, "spoc")
     store.add_queue("spoc", contact="mv-fksz-spoc")
     yield store
     store.database.close()
