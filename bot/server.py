@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 
 from rasa.core import channels
 from redis.asyncio import Redis
@@ -82,6 +83,8 @@ async def _not_found(request: Request, error: NotFound) -> HTTPResponse:
 
 async def _failed(request: Request, error: Exception) -> HTTPResponse:
     """The outermost edge: log what happened, tell the person that it did, nothing more."""
+    if isinstance(sys.exc_info()[1], asyncio.CancelledError):  # the browser has gone
+        return json({}, 499)
     status = getattr(error, "status_code", 500)
     if status >= 500:
         logger.exception("request failed: %s", request.path)
