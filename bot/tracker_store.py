@@ -14,8 +14,8 @@ from typing import Any
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.events import Event, SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import create_engine, func, insert, select
-from sqlalchemy.engine import Engine
+from sqlalchemy import bindparam, create_engine, func, insert, select
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import QueuePool
 
@@ -44,6 +44,10 @@ class ConversationStore(SQLTrackerStore):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._insert = insert(self.SQLEvent.__table__)
+        self._last = select(func.max(self.SQLEvent.id)).where(
+            self.SQLEvent.sender_id == bindparam("conversation")
+        )
         opened: Engine = self.engine
         if opened.dialect.name == "sqlite":
             self.engine: Engine = _keep_open(opened)
@@ -62,16 +66,15 @@ class ConversationStore(SQLTrackerStore):
         """Store the events that are new, in one transaction."""
         await self.stream_events(tracker)
         kept = self._kept.pop(tracker.sender_id, None)
-        with self.session_scope() as session:
-            if kept and kept.tracker is tracker:
-                new = list(islice(tracker.events, kept.stored, None))
-            else:
+        if kept and kept.tracker is tracker:
+            new = list(islice(tracker.events, kept.stored, None))
+        else:
+            with self.session_scope() as session:
                 new = list(self._additional_events(session, tracker))
+        with self.engine.begin() as db:
             if new:
-                rows = [_row(tracker.sender_id, event) for event in new]
-                session.execute(insert(self.SQLEvent.__table__), rows)
-            last_id = self._last_id(session, tracker.sender_id)
-            session.commit()
+                db.execute(self._insert, [_row(tracker.sender_id, event) for event in new])
+            last_id = self._last_id(db, tracker.sender_id)
         first = len(tracker.events) == len(new)
         if first or not any(isinstance(event, SessionStarted) for event in new):
             self._keep(Kept(tracker, len(tracker.events), last_id, time.monotonic()))
@@ -80,9 +83,9 @@ class ConversationStore(SQLTrackerStore):
         """Keep nothing of a conversation in memory."""
         self._kept.pop(sender_id, None)
 
-    def _last_id(self, db: Any, sender_id: str) -> int | None:
-        last = select(func.max(self.SQLEvent.id)).where(self.SQLEvent.sender_id == sender_id)
-        return db.execute(last).scalar()
+    def _last_id(self, db: Connection, sender_id: str) -> int | None:
+        last: int | None = db.execute(self._last, {"conversation": sender_id}).scalar()
+        return last
 
     def _keep(self, kept: Kept) -> None:
         self._kept[kept.tracker.sender_id] = kept

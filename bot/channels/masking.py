@@ -32,19 +32,22 @@ _LEAST_DIGITS = 7
 
 def mask(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without such data, and what kinds of it there were, in the order of this file."""
-    found = []
+    found, readable = [], _readable(text)
     for kind, find in _FINDERS.items():
-        spans = find(_readable(text))
+        spans = find(readable)
         for start, end in reversed(spans):
             text = f"{text[:start]}{MASK}{text[end:]}"
         if spans:
             found.append(kind)
+            readable = _readable(text)
     return text, tuple(found)
 
 
 def _readable(text: str) -> str:
     """Digits and letters as ASCII where that changes no place: the spans are those of the text."""
-    signs = ((sign, western(sign)) for sign in text)
+    if text.isascii():
+        return text
+    signs = ((sign, sign if sign.isascii() else western(sign)) for sign in text)
     return "".join(known if len(known) == 1 else sign for sign, known in signs)
 
 
@@ -81,6 +84,8 @@ def _codes(text: str) -> list[tuple[int, int]]:
 
 def _phones(text: str) -> list[tuple[int, int]]:
     """Numbers that begin like a telephone number (+, 0), and any with ten digits or more."""
+    if sum(map(str.isdecimal, text)) < _LEAST_DIGITS:
+        return []
     others = [match.span() for match in (*_DATE.finditer(text), *_NUMBER.finditer(text))]
     spans = [match.span() for match in _LONG_NUMBER.finditer(text)]
     for match in PhoneNumberMatcher(text, "DE", Leniency.POSSIBLE):

@@ -15,6 +15,7 @@ from engineio.payload import Payload
 from sanic import Request, Sanic
 from sanic.response import HTTPResponse
 from socketio.exceptions import ConnectionRefusedError as Refused
+from socketio.packet import Packet
 
 from bot.channels.address import address_of, counted_address, may_show_us
 from bot.channels.errors import InvalidMessage
@@ -54,6 +55,12 @@ Body = dict[str, Any]
 Handler = Callable[[Visitor, Body], Awaitable[Body]]
 
 
+class TextPacket(Packet):
+    """Nothing of ours is binary: no answer is searched for bytes before it is sent."""
+
+    uses_binary_events = False
+
+
 class SocketChannel:
     """Speaks Socket.IO on the application that it is attached to."""
 
@@ -61,9 +68,11 @@ class SocketChannel:
         self._app = app
         self._sessions: Sessions = app.ctx.sessions
         self._turns: Turns = app.ctx.turns
+        self._redis = settings.redis_url
         self.visitors = Visitors()
         self._server = socketio.AsyncServer(
             async_mode="sanic",
+            serializer=TextPacket,
             client_manager=self._rooms(settings),
             cors_allowed_origins=_is_allowed,
             cors_credentials=False,
@@ -244,9 +253,9 @@ class SocketChannel:
     async def _on_turn(self, conversation_id: str, outcome: Outcome, sender: str | None) -> None:
         """Tell the other tabs."""
         if outcome.session is None:
-            await self._server.emit(
-                "turn", turn_row(outcome.turn), to=conversation_id, skip_sid=sender
-            )
+            if self._redis or set(self.visitors.of(conversation_id)) - {sender}:
+                row = turn_row(outcome.turn)
+                await self._server.emit("turn", row, to=conversation_id, skip_sid=sender)
             return
         await self._server.emit(DELETED, {"session": outcome.session}, to=conversation_id)
         await self._move(conversation_id, outcome.session)
