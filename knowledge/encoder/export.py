@@ -11,6 +11,7 @@ import onnx
 import torch
 from sentence_transformers import SentenceTransformer
 
+from knowledge.encoder.packing import pack_matrices
 from knowledge.encoder.pieces import write_pieces
 
 
@@ -40,6 +41,7 @@ def export(model_folder: str, target: Path) -> None:
         write_pieces(tokenizer, target / "tokenizer.model")
         _export_graph(_Embed(transformer).eval(), Path(folder) / "model.onnx")
         whole = onnx.load(str(Path(folder) / "model.onnx"))
+        pack_matrices(whole)
         onnx.save_model(
             whole,
             str(Path(folder) / "split.onnx"),

@@ -15,6 +15,7 @@ def test_the_served_encoder_gives_the_vectors_of_sentence_transformers():
     )
 
     assert done.returncode == 0, done.stderr
-    distances = json.loads(done.stdout.splitlines()[-1])
-    assert len(distances) == 5
-    assert max(distances.values()) < 1e-4
+    cosines = json.loads(done.stdout.splitlines()[-1])
+    assert len(cosines) == 5
+    # Inputs of the packed matrices are rounded to eight bits; what that costs, lotse eval says.
+    assert min(cosines.values()) > 0.9995
