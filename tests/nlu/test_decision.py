@@ -1,7 +1,7 @@
 import pytest
 
 from knowledge.search import Hit
-from nlu.decision import ASK, Decision, Outcome, Thresholds, decide
+from nlu.decision import ASK, CHECK, Decision, Outcome, Thresholds, decide
 
 THRESHOLDS = Thresholds(intent=0.5, human=0.2, answer=0.6, answer_unindexed=0.8, clarify=0.2)
 
@@ -90,3 +90,21 @@ def test_a_question_near_our_field_without_an_article_is_left_open_and_not_refus
     )
 
     assert (found.intent, found.outcome) == ("ask", Outcome.ABSTAIN)
+
+
+@pytest.mark.parametrize(
+    ("best", "outcome"),
+    [(0.96, Outcome.ANSWER), (0.4, Outcome.CLARIFY), (0.1, Outcome.ABSTAIN)],
+)
+def test_a_wish_to_have_a_case_counted_is_told_about_its_topic(best: float, outcome: Outcome):
+    found = decide(
+        [Hit("chancenkarte-points", best), Hit("which-visa", 0.01)],
+        other_intent=CHECK,
+        door="",
+        other_probability=0.9,
+        indexed=True,
+        clarified=False,
+        thresholds=THRESHOLDS,
+    )
+
+    assert found == Decision(CHECK, best, outcome)
