@@ -5,7 +5,6 @@ import logging
 import time
 from datetime import date, datetime, timezone
 from typing import Any
-from weakref import WeakValueDictionary
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
@@ -26,20 +25,18 @@ from knowledge.release import open_releases
 
 logger = logging.getLogger(__name__)
 
-# One turn of a conversation after the other: what the desk knows follows from the turn before.
-_turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-
 
 async def take(
     agent: Agent, message: IncomingMessage, *, conversation_id: str, address: str = ""
 ) -> AnswerLine:
     """Hand a message to the assistant and return the one answer that ends the turn.
 
-    `address` is where it comes from, to slow down those who guess codes. Raises InvalidMessage.
+    `address` is where it comes from, to slow down those who guess codes. One turn of a conversation
+    after the other (turns.py): what the desk knows follows from the turn before. Raises
+    InvalidMessage.
     """
     started = time.perf_counter()
-    async with _turns.setdefault(conversation_id, asyncio.Lock()):
-        line = await _take(agent, message, conversation_id, address)
+    line = await _take(agent, message, conversation_id, address)
     logger.info(
         "turn status=%s lang=%s ms=%.0f",
         line.status,

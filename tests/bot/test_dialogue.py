@@ -245,13 +245,13 @@ async def test_what_cannot_be_read_is_asked_for_again(agent, row):
     assert line["articles"] == []
 
 
-async def test_two_messages_of_one_conversation_at_once_are_both_answered_in_order(agent):
+async def test_two_messages_of_one_conversation_at_once_are_both_answered_in_order(visitor):
     first, second = await asyncio.gather(
-        say(agent, "at once", text="Guten Tag", lang="de"),
-        say(agent, "at once", text="I want to talk to a real person", lang="en"),
+        visitor.say("Guten Tag", lang="de"),
+        visitor.say("I want to talk to a real person", lang="en"),
     )
 
-    turns = await conversation_of(agent, "at once")
+    turns = await conversation_of(visitor.agent, visitor.conversation_id)
     assert (first.status, second.status) == ("smalltalk", "handed_over")
     assert [turn.answer.status for turn in turns] == ["smalltalk", "handed_over"]
 

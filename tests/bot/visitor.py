@@ -6,8 +6,10 @@ from typing import Any
 
 from bot.answer_line import AnswerLine
 from bot.ask import LotseAgent
-from bot.channels.intake import take
+from bot.channels.limits import Limits
 from bot.channels.message import IncomingMessage
+from bot.channels.session import Sessions
+from bot.channels.turns import Turns
 from desk.tickets.opening import open_store
 from desk.tickets.store import Store
 
@@ -21,6 +23,7 @@ class Visitor:
 
     def __init__(self, agent: LotseAgent, lang: str = "de") -> None:
         self.agent = agent
+        self.turns = Turns(agent, Sessions("a secret of this test", days=30), Limits())
         self.lang = lang
         self.conversation_id = uuid.uuid4().hex
         self.lines: list[AnswerLine] = []
@@ -71,8 +74,10 @@ class Visitor:
 
     async def _send(self, row: dict[str, Any]) -> AnswerLine:
         message = IncomingMessage.from_json({"lang": self.lang, **row})
-        line = await take(
-            self.agent, message, conversation_id=self.conversation_id, address=self.address
+        outcome = await self.turns.take(
+            message, conversation_id=self.conversation_id, address=self.address
         )
+        line = outcome.turn.answer
+        assert line is not None
         self.lines.append(line)
         return line
