@@ -14,7 +14,8 @@ from bot.settings import Settings
 
 OLDEST_NODE = (20, 19)
 _INSTALLED_FROM = ("package.json", "package-lock.json", ".npmrc")
-_BUILT_FROM = (*_INSTALLED_FROM, "tsconfig.json", "vite.config.ts", "src", "public")
+_DISTRESS = tuple(f"../distress/{name}.json" for name in ("words", "numbers", "signs"))
+_BUILT_FROM = (*_INSTALLED_FROM, "tsconfig.json", "vite.config.ts", "src", "public", *_DISTRESS)
 
 
 class WidgetNotBuilt(Exception):

@@ -17,6 +17,7 @@ def copied(tmp_path: Path) -> Settings:
     widget = tmp_path / "bot" / "widget"
     for name in ("src", "public"):
         shutil.copytree(ROOT / "bot" / "widget" / name, widget / name)
+    shutil.copytree(ROOT / "bot" / "distress", tmp_path / "bot" / "distress")
     for name in SOURCES:
         shutil.copyfile(ROOT / "bot" / "widget" / name, widget / name)
     return read_settings({"LOTSE_ROOT": str(tmp_path), "LOTSE_BUILD": str(tmp_path / "build")})
@@ -50,7 +51,10 @@ def test_what_is_built_already_is_not_built_again(
     assert said == ["widget: unchanged"]
 
 
-@pytest.mark.parametrize("name", ["src/window.ts", "public/strings/de.json", "package-lock.json"])
+@pytest.mark.parametrize(
+    "name",
+    ["src/window.ts", "public/strings/de.json", "package-lock.json", "../distress/words.json"],
+)
 def test_a_change_in_the_sources_asks_for_another_build(copied: Settings, name: str):
     widget = copied.root / "bot" / "widget"
     before = widget_build._hash(widget, widget_build._BUILT_FROM)

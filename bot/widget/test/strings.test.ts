@@ -12,6 +12,10 @@ import { Words } from "../src/strings";
 const FOLDER = resolve(import.meta.dirname, "../public/strings");
 const SOURCES = resolve(import.meta.dirname, "../src");
 const FACTS = resolve(import.meta.dirname, "../../../knowledge/facts/service.yml");
+// What Python takes for distress, the browser does too: the same cases are in the tests of both.
+const CASES = JSON.parse(
+  readFileSync(resolve(import.meta.dirname, "../../../tests/bot/distress/cases.json"), "utf-8"),
+) as { distress: string[]; other: string[] };
 const LANGUAGES = readdirSync(FOLDER).map((name) => name.replace(".json", ""));
 
 const written = (language: string) => readFileSync(`${FOLDER}/${language}.json`, "utf-8");
@@ -59,15 +63,13 @@ test.each([FIRE_AND_AMBULANCE, POLICE, VIOLENCE_AGAINST_WOMEN])("the number %s s
   expect(readFileSync(FACTS, "utf-8")).toContain(`value: "${number}"`);
 });
 
-test.each(["Ich will mich umbringen", "I want to kill myself", "я не хочу жить", "أريد أن أموت", "मैं मरना चाहता हूँ", "میخواهم بمیرم"])(
-  "»%s« is taken for distress without the assistant",
-  (text) => expect(soundsLikeDistress(text)).toBe(true),
-);
+test.each(CASES.distress)("»%s« is taken for distress without the assistant", (text) => {
+  expect(soundsLikeDistress(text)).toBe(true);
+});
 
-test.each(["Wie viele Punkte brauche ich?", "What does the visa cost?", "Как получить визу?", "كم تكلف التأشيرة؟"])(
-  "»%s« is not taken for distress",
-  (text) => expect(soundsLikeDistress(text)).toBe(false),
-);
+test.each(CASES.other)("»%s« is not taken for distress", (text) => {
+  expect(soundsLikeDistress(text)).toBe(false);
+});
 
 test("places are filled in, unknown keys show themselves", () => {
   const english = new Words("en", { left: "Left: {count}" });
