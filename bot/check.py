@@ -5,6 +5,9 @@ from datetime import date, timedelta
 import click
 
 from bot.channels.law_page import broken_law_pages
+from bot.channels.telegram.texts import read_texts
+from bot.distress.signs import all_signs
+from bot.distress.words import distress_languages, emergency_numbers
 from bot.settings import Settings
 from bot.words import RESPONSES
 from desk.mail.words import TEXTS
@@ -19,10 +22,7 @@ _SOON = timedelta(days=60)
 def check_content(settings: Settings, *, day: date, report: bool) -> bool:
     """Print every mistake; True when there is none."""
     try:
-        for path in sorted(RESPONSES.glob("*.yml")):
-            read_yaml(path, schema="responses")
-        for path in sorted(TEXTS.glob("*.yml")):
-            read_yaml(path, schema="mail")
+        _read_words()
         content = load_content(settings.knowledge, tenant=settings.tenant)
         # Pages are filled only from content that fits together.
         mistakes = find_mistakes(content, day=day) or [*broken_law_pages(content, day=day)]
@@ -50,3 +50,15 @@ def check_content(settings: Settings, *, day: date, report: bool) -> bool:
         f"{len(content.articles)} articles, {len(content.facts)} facts: no mistakes", err=True
     )
     return True
+
+
+def _read_words() -> None:
+    """Every word that is said beside the knowledge. Raises ContentError."""
+    for path in sorted(RESPONSES.glob("*.yml")):
+        read_yaml(path, schema="responses")
+    for path in sorted(TEXTS.glob("*.yml")):
+        read_yaml(path, schema="mail")
+    read_texts()
+    distress_languages()
+    emergency_numbers()
+    all_signs()

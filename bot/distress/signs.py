@@ -18,11 +18,12 @@ _ENDING = string.whitespace + "\u00a0.!?…।؟"
 
 def sounds_like_distress(text: str) -> bool:
     """Whether a sign of any language is in `text`. Raises ContentError."""
-    return bool(_signs().search(unicodedata.normalize("NFC", text).rstrip(_ENDING)))
+    return bool(all_signs().search(unicodedata.normalize("NFC", text).rstrip(_ENDING)))
 
 
 @lru_cache
-def _signs() -> re.Pattern[str]:
+def all_signs() -> re.Pattern[str]:
+    """The signs of all languages. Raises ContentError."""
     rows: dict[str, list[str]] = read_yaml(SIGNS, schema="distress_signs")
     for language, signs in rows.items():
         for at, sign in enumerate(signs):

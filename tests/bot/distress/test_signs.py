@@ -47,7 +47,7 @@ def test_an_expression_that_not_both_can_read_is_refused(
     monkeypatch.setattr(signs, "SIGNS", path)
 
     with pytest.raises(ContentError) as caught:
-        signs._signs.__wrapped__()
+        signs.all_signs.__wrapped__()
 
     assert f"{path}:4: " in str(caught.value)
     assert said in str(caught.value)

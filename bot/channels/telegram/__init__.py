@@ -1,0 +1,1 @@
+"""The employers' channel: what comes from Telegram, and how answers look there."""
