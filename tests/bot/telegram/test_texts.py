@@ -141,9 +141,9 @@ def test_broken_words_are_not_used(folder: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_places_are_filled_in():
-    said = words("en").say("answer_waiting", number="MV-2-3", team="SPoC")
+    said = words("en").say("language_choose"), words("en").say("as_of", day="1 May 2026")
 
-    assert said == "There is an answer to your request MV-2-3. A person has written it: SPoC."
+    assert said == (written("en")["language_choose"], "as of 1 May 2026")
 
 
 def test_a_value_may_look_like_a_place():
