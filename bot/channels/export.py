@@ -7,13 +7,14 @@ from rasa.core.agent import Agent
 
 from bot.channels.history import conversation_of
 from bot.channels.reveal import conceal
+from desk.chats.chats import export_chat
 from desk.tickets.retention import export_ticket
 from desk.tickets.store import Store
 from desk.tickets.views import tickets_of
 
 
 async def everything_about(agent: Agent, store: Store, conversation_id: str) -> str:
-    """Messages, answers and tickets as JSON. Raises DatabaseAway."""
+    """Messages, answers, tickets and, where there is one, the chat. Raises DatabaseAway."""
     turns = await conversation_of(agent, conversation_id)
     messages = [
         {
@@ -28,4 +29,6 @@ async def everything_about(agent: Agent, store: Store, conversation_id: str) -> 
         json.loads(await asyncio.to_thread(export_ticket, store.database, ticket.number))
         for ticket in own
     ]
-    return json.dumps({"messages": messages, "tickets": tickets}, ensure_ascii=False, indent=2)
+    chat = await asyncio.to_thread(export_chat, store.database, conversation_id)
+    everything = {"messages": messages, "tickets": tickets, **({"chat": chat} if chat else {})}
+    return json.dumps(everything, ensure_ascii=False, indent=2)

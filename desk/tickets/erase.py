@@ -9,6 +9,8 @@ from datetime import datetime
 from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.engine import Connection
 
+from desk.chats.erase import erase_chats
+from desk.chats.models import chats
 from desk.tickets.attempts import hash_number
 from desk.tickets.codes import hash_of
 from desk.tickets.events import record
@@ -44,13 +46,14 @@ def erase_draft(db: Connection, key: bytes, draft_id: str, *, now: datetime) -> 
 
 
 def erase_conversation(db: Connection, key: bytes, conversation_id: str, *, now: datetime) -> int:
-    """How many tickets there were. Drafts and what was recorded of consent go too."""
+    """How many tickets there were. Drafts, the chat and what was recorded of consent go too."""
     numbers = _column(db, tickets.c.number, tickets.c.conversation_id == conversation_id)
     for number in numbers:
         erase_ticket(db, key, number, now=now)
     for draft_id in _column(db, drafts.c.draft_id, drafts.c.conversation_id == conversation_id):
         erase_draft(db, key, draft_id, now=now)
     db.execute(delete(events).where(events.c.conversation_id == conversation_id))
+    erase_chats(db, chats.c.conversation_id == conversation_id)
     bury(db, CONVERSATION, hash_tomb(key, CONVERSATION, conversation_id), now)
     return len(numbers)
 

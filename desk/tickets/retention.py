@@ -13,6 +13,8 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.engine import Connection
 
+from desk.chats.erase import erase_chats, erase_silent_chats, erase_what_is_over
+from desk.chats.models import chats
 from desk.tickets.database import Database
 from desk.tickets.deadlines import Office
 from desk.tickets.drafts import ignore_unanswered
@@ -79,6 +81,8 @@ class Deleted:
     events: int
     attempts: int
     tombstones: int
+    chats: int
+    updates: int  # with buttons
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,7 @@ def run_retention(
     dry: bool = False,
 ) -> Deleted:
     """Delete what is due; with `dry`, take all of it back and only count."""
+    silent = rules.kept_since("conversation", office, now)
     with database.write() as db:
         ignore_unanswered(db, events.c.at <= now - timedelta(days=1), now=now)
         deleted = Deleted(
@@ -110,6 +115,8 @@ def run_retention(
             tombstones=_delete_before(
                 db, tombstones.c.deleted_at, rules.kept_since("tombstones", office, now)
             ),
+            chats=erase_silent_chats(db, silent),
+            updates=erase_what_is_over(db, unanswered_before=silent, now=now),
         )
         if dry:
             db.rollback()
@@ -170,21 +177,32 @@ def apply_tombstones(
         deleted = {(tomb.kind, tomb.key_hash): tomb.deleted_at for tomb in kept}
         count = 0
         for row in db.execute(select(tickets)).all():
-            if _is_deleted(deleted, key, row, row.opened_at):
+            if _is_deleted(deleted, key, _tombs(row), row.opened_at):
                 count += erase_ticket(db, key, row.number, now=now)
         for row in db.execute(select(drafts)).all():
-            if _is_deleted(deleted, key, row, row.created_at):
+            if _is_deleted(deleted, key, _tombs(row), row.created_at):
                 count += erase_draft(db, key, row.draft_id, now=now)
+        for row in db.execute(select(chats)).all():
+            tomb = (CONVERSATION, row.conversation_id)
+            if _is_deleted(deleted, key, (tomb,), row.created_at):
+                count += erase_chats(db, chats.c.chat_id == row.chat_id)
         count += _delete_consents(db, key, deleted)
         for (kind, key_hash), deleted_at in deleted.items():
             bury(db, kind, key_hash, deleted_at)
         return count
 
 
+def _tombs(row: Any) -> tuple[tuple[str, str], ...]:
+    """What a ticket or a draft may have been buried with."""
+    return ((DRAFT, row.draft_id), (CONVERSATION, row.conversation_id))
+
+
 def _is_deleted(
-    deleted: dict[tuple[str, str], datetime], key: bytes, row: Any, made_at: datetime
+    deleted: dict[tuple[str, str], datetime],
+    key: bytes,
+    names: Iterable[tuple[str, str]],
+    made_at: datetime,
 ) -> bool:
-    names = ((DRAFT, row.draft_id), (CONVERSATION, row.conversation_id))
     found = (deleted.get((kind, hash_tomb(key, kind, value))) for kind, value in names)
     return any(deleted_at is not None and made_at <= deleted_at for deleted_at in found)
 

@@ -29,7 +29,7 @@ from tests.desk.conftest import (
     rows_with,
 )
 
-NOTHING = Deleted(0, 0, 0, 0, 0)
+NOTHING = Deleted(0, 0, 0, 0, 0, 0, 0)
 
 
 def run(store: Store, now: datetime) -> Deleted:

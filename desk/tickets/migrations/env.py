@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import desk.chats.models  # noqa: F401 (its tables belong to the same metadata)
 from desk.tickets.models import metadata
 
 context.configure(
