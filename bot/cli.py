@@ -259,6 +259,16 @@ def mail() -> None:
     deliver_mail(settings())
 
 
+@main.command()
+def telegram() -> None:
+    """Speak with people on Telegram (lotse up starts it where LOTSE_TELEGRAM_TOKEN is set)."""
+    from bot.channels.telegram.process import serve_telegram
+    from bot.logs import configure_our_logs
+
+    configure_our_logs(logging.INFO)
+    sys.exit(serve_telegram(settings(), say))
+
+
 main.add_command(article)
 main.add_command(db)
 main.add_command(desk)

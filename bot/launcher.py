@@ -1,11 +1,12 @@
 """`lotse up`: starts the processes of the Procfile, watches them, stops them together.
 
 A process that ends is started again: at once if it had been of use, else after a pause that
-doubles each time; the others go on running. Imports nothing heavy, because it stays in memory as
-long as they do.
+doubles each time; the others go on running. One whose settings must be changed first (78) stays
+ended. Imports nothing heavy, because it stays in memory as long as they do.
 """
 
 import json
+import math
 import os
 import shlex
 import signal
@@ -27,6 +28,7 @@ _LONGEST_PAUSE = 30.0
 _USEFUL_SECONDS = 5.0
 _STOP_SECONDS = 10.0
 _POLL_SECONDS = 0.1
+_NOT_AGAIN = 78  # EX_CONFIG: it has said what is wrong, and would end again
 
 
 @dataclass
@@ -60,6 +62,11 @@ class Process:
         useful = self.was_useful(now)
         self.pause = _SHORTEST_PAUSE if useful else min(2 * self.pause, _LONGEST_PAUSE)
         self.due = now + self.pause
+        self.running = None
+
+    def give_up(self) -> None:
+        """After the process has ended: it is not started again."""
+        self.due = math.inf
         self.running = None
 
 
@@ -104,20 +111,24 @@ def _watch(
 ) -> None:
     while True:
         for process in processes:
-            _tend(process, environment, say)
+            tend(process, environment, say)
             if process.name == _ASSISTANT and not process.healthy and _healthy(settings):
                 process.healthy = True
                 say(_READY.format(host=settings.host, port=settings.port))
         time.sleep(_POLL_SECONDS)
 
 
-def _tend(process: Process, environment: dict[str, str], say: Callable[[str], None]) -> None:
+def tend(process: Process, environment: dict[str, str], say: Callable[[str], None]) -> None:
     """Start what is due, and see what has ended."""
     now = time.monotonic()
     if process.running is None and process.due <= now:
         process.start(environment)
     elif process.running is not None and process.running.poll() is not None:
         code = process.running.returncode
+        if code == _NOT_AGAIN:
+            process.give_up()
+            say(f"{process.name} ended, for the reason above; the others go on without it")
+            return
         process.plan_restart(now)
         say(f"{process.name} ended (code {code}); starting again in {process.pause:.1f} s")
 

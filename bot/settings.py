@@ -37,6 +37,17 @@ class MailServer:
 
 
 @dataclass(frozen=True)
+class TelegramBot:
+    """A bot of Telegram, and how its updates reach us: fetched, or brought to `webhook`."""
+
+    token: str = field(repr=False)
+    api: str
+    port: int  # where we listen for the webhook
+    webhook: str | None = None
+    webhook_secret: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
 class Settings:
     """Where things are and how to run; every field has a default that works on one machine."""
 
@@ -54,11 +65,12 @@ class Settings:
     proxies: int
     public_url: str
     mail: MailServer | None
+    telegram: TelegramBot | None
 
     @property
     def optional_processes(self) -> dict[str, bool]:
         """Processes of the Procfile that run only where a setting asks for them."""
-        return {"mail": self.mail is not None}
+        return {"mail": self.mail is not None, "telegram": self.telegram is not None}
 
     @property
     def encoder(self) -> Path:
@@ -88,7 +100,7 @@ def read_settings(environment: "os._Environ[str] | dict[str, str]") -> Settings:
     root = Path(environment.get("LOTSE_ROOT", ROOT))
     var = Path(environment.get("LOTSE_VAR", root / "var"))
     host = environment.get("LOTSE_HOST", "127.0.0.1")
-    port = _port(environment.get("LOTSE_PORT", "8090"))
+    port = _port("LOTSE_PORT", environment.get("LOTSE_PORT", "8090"))
     return Settings(
         root=root,
         knowledge=Path(environment.get("LOTSE_KNOWLEDGE", root / "knowledge")),
@@ -106,12 +118,13 @@ def read_settings(environment: "os._Environ[str] | dict[str, str]") -> Settings:
         mail=_mail_server(
             environment.get("LOTSE_SMTP_URL") or None, environment.get("LOTSE_MAIL_FROM") or None
         ),
+        telegram=_telegram_bot(environment),
     )
 
 
-def _port(text: str) -> int:
+def _port(key: str, text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise BadSetting(f"LOTSE_PORT is {text!r}; it must be a number from 1 to 65535")
+        raise BadSetting(f"{key} is {text!r}; it must be a number from 1 to 65535")
     return int(text)
 
 
@@ -187,6 +200,46 @@ def _read_smtp_url(url: SplitResult, sender: str) -> MailServer:
     )
 
 
+def _telegram_bot(environment: "os._Environ[str] | dict[str, str]") -> TelegramBot | None:
+    """None without a token. What is wrong is told without it."""
+    token = environment.get("LOTSE_TELEGRAM_TOKEN") or None
+    webhook = environment.get("LOTSE_TELEGRAM_WEBHOOK") or None
+    secret = environment.get("LOTSE_TELEGRAM_WEBHOOK_SECRET") or None
+    if token is None:
+        return None
+    if not _TOKEN.fullmatch(token):
+        raise BadSetting(
+            "LOTSE_TELEGRAM_TOKEN cannot be read; it must look like 123456:ABC-DEF, "
+            "as @BotFather has told it"
+        )
+    if webhook is not None and not _WEBHOOK.fullmatch(webhook):
+        raise BadSetting(
+            f"LOTSE_TELEGRAM_WEBHOOK is {webhook!r}; it must look like https://lotse.example/path"
+        )
+    if secret is not None and not _WEBHOOK_SECRET.fullmatch(secret):
+        raise BadSetting("LOTSE_TELEGRAM_WEBHOOK_SECRET must be 16 to 256 letters, digits, - and _")
+    return TelegramBot(
+        token=token,
+        api=_api(environment.get("LOTSE_TELEGRAM_API") or _TELEGRAM),
+        port=_port("LOTSE_TELEGRAM_PORT", environment.get("LOTSE_TELEGRAM_PORT") or "8092"),
+        webhook=webhook,
+        webhook_secret=secret,
+    )
+
+
+_TELEGRAM = "https://api.telegram.org/bot"
+_API = re.compile(r"https?://[^\s/?#@]+(/[^\s?#]*)?/bot", re.ASCII)
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+_WEBHOOK = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]+)?/[A-Za-z0-9._~/-]+")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+
+
+def _api(text: str) -> str:
+    if not _API.fullmatch(text):
+        raise BadSetting(f"LOTSE_TELEGRAM_API is {text!r}; it must look like {_TELEGRAM}")
+    return text
+
+
 def quiet_libraries() -> None:
     """Switch off what libraries report to the outside, and keep numeric libraries to one thread.
 
@@ -195,6 +248,7 @@ def quiet_libraries() -> None:
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    os.environ.setdefault("PTB_TIMEDELTA", "true")  # python-telegram-bot: what will be its default
     if settings().encoder_source is None:
         os.environ["HF_HUB_OFFLINE"] = "1"
         os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"

@@ -1,10 +1,11 @@
 """The launcher: which processes it starts, and how soon again."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from bot.launcher import Process, read_procfile
+from bot.launcher import Process, read_procfile, tend
 from bot.settings import ROOT, read_settings
 
 NOW = 1000.0
@@ -71,3 +72,24 @@ def test_mail_is_delivered_only_where_there_is_a_server(url: str, on: bool):
     environment = {"LOTSE_SMTP_URL": url, "LOTSE_MAIL_FROM": "a@b.de" if on else ""}
 
     assert read_settings(environment).optional_processes["mail"] is on
+
+
+@pytest.mark.parametrize(("token", "on"), [("", False), ("123456:ABC-DEF", True)])
+def test_telegram_is_served_only_where_there_is_a_token(token: str, on: bool):
+    settings = read_settings({"LOTSE_TELEGRAM_TOKEN": token})
+
+    assert settings.optional_processes["telegram"] is on
+
+
+def test_a_process_whose_settings_are_wrong_is_not_started_again():
+    said: list[str] = []
+    process = Process("telegram", ["sh", "-c", "exit 78"])
+    tend(process, dict(os.environ), said.append)
+    assert process.running is not None
+    process.running.wait()
+
+    for _ in range(3):
+        tend(process, dict(os.environ), said.append)
+
+    assert process.running is None
+    assert said == ["telegram ended, for the reason above; the others go on without it"]

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import BadSetting, MailServer, Tls, read_settings
+from bot.settings import BadSetting, MailServer, TelegramBot, Tls, read_settings
+
+BOT_TOKEN = "123456:ABC-DEF_ghi"
 
 
 @pytest.mark.parametrize("port", ["", "0", "65536", "-1", "80.5", "http", "80 ", "²"])
@@ -71,7 +73,7 @@ def test_without_a_mail_server_no_mail_is_sent():
     read = read_settings({"LOTSE_SMTP_URL": "", "LOTSE_MAIL_FROM": ""})
 
     assert read.mail is None
-    assert read.optional_processes == {"mail": False}
+    assert read.optional_processes["mail"] is False
 
 
 @pytest.mark.parametrize(
@@ -178,3 +180,51 @@ def test_the_number_of_proxies_is_read(text, count):
 def test_a_number_of_proxies_that_cannot_be_is_refused_by_name(text):
     with pytest.raises(BadSetting, match="LOTSE_PROXIES"):
         read_settings({"LOTSE_PROXIES": text})
+
+
+def telegram(**more: str) -> TelegramBot | None:
+    named = {f"LOTSE_TELEGRAM_{name}": value for name, value in more.items()}
+    return read_settings({"LOTSE_TELEGRAM_TOKEN": BOT_TOKEN, **named}).telegram
+
+
+def test_without_a_token_there_is_no_telegram():
+    assert telegram(TOKEN="", WEBHOOK="no address") is None
+
+
+def test_a_token_is_enough_for_telegram():
+    assert telegram() == TelegramBot(BOT_TOKEN, "https://api.telegram.org/bot", 8092)
+
+
+def test_telegram_can_bring_its_updates():
+    address = "https://lotse.example:8443/telegram"
+
+    bot = telegram(WEBHOOK=address, WEBHOOK_SECRET="s" * 16, PORT="8443")
+
+    assert bot is not None
+    assert (bot.webhook, bot.webhook_secret, bot.port) == (address, "s" * 16, 8443)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("TOKEN", "geheim"),
+        ("TOKEN", "123456:geheim/../getMe"),
+        ("WEBHOOK", "http://lotse.example/telegram"),
+        ("WEBHOOK", "https://lotse.example"),
+        ("WEBHOOK_SECRET", "geheim"),
+        ("WEBHOOK_SECRET", "geheim, aber mit Leerzeichen"),
+        ("PORT", "0"),
+        ("API", "api.telegram.org"),
+        ("API", "https://api.telegram.org"),
+    ],
+)
+def test_what_telegram_cannot_use_is_refused_by_the_name_of_its_key(key: str, value: str):
+    with pytest.raises(BadSetting, match=f"LOTSE_TELEGRAM_{key}") as caught:
+        telegram(**{key: value})
+
+    assert "geheim" not in str(caught.value)
+
+
+def test_the_token_is_not_shown():
+    assert BOT_TOKEN not in repr(telegram(WEBHOOK_SECRET="s" * 16))
+    assert "ssss" not in repr(telegram(WEBHOOK_SECRET="s" * 16))
