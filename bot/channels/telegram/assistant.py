@@ -7,14 +7,14 @@ import time
 from http import HTTPStatus
 from typing import Any
 
-import httpx
+import aiohttp
 
 logger = logging.getLogger(__name__)
 
 PATH = "/api/service/messages"
 AT_ONCE = 16  # more would only wait inside the assistant
 _LOOK_SECONDS = 0.2
-_TIMEOUT = httpx.Timeout(20, connect=2, pool=None)
+_TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=2, sock_read=20)
 
 
 class AssistantAway(Exception):
@@ -36,27 +36,26 @@ class BadMessage(Exception):
 class Assistant:
     """Connections are kept open; a message that is sent twice is answered once."""
 
-    def __init__(self, url: str, token: str, *, timeout: httpx.Timeout = _TIMEOUT) -> None:
-        self._client = httpx.AsyncClient(
-            base_url=url,
+    def __init__(self, url: str, token: str) -> None:
+        self._session = aiohttp.ClientSession(
+            url,
             headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
-            timeout=timeout,
-            limits=httpx.Limits(max_connections=AT_ONCE, max_keepalive_connections=AT_ONCE),
-            trust_env=False,  # it runs beside us; no proxy lies between
+            timeout=_TIMEOUT,
+            connector=aiohttp.TCPConnector(limit=AT_ONCE),
         )
 
     async def say(self, conversation_id: str, message_id: str, **body: Any) -> dict[str, Any]:
         """The turn that a message becomes. Raises AssistantAway, TooFast, BadMessage."""
         message = {"conversation": conversation_id, "id": message_id, **body}
-        response = await self._post(json.dumps(message).encode())
-        if response.status_code == HTTPStatus.BAD_REQUEST:
+        status, answer = await self._post(json.dumps(message).encode())
+        if status == HTTPStatus.BAD_REQUEST:
             raise BadMessage
-        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
-            raise TooFast(int(response.json()["retry_ms"]))
-        if response.status_code != HTTPStatus.OK:
-            logger.warning("the assistant answered with %d", response.status_code)
-            raise AssistantAway(f"it answered with {response.status_code}")
-        turn: dict[str, Any] = response.json()
+        if status == HTTPStatus.TOO_MANY_REQUESTS:
+            raise TooFast(int(json.loads(answer)["retry_ms"]))
+        if status != HTTPStatus.OK:
+            logger.warning("the assistant answered with %d", status)
+            raise AssistantAway(f"it answered with {status}")
+        turn: dict[str, Any] = json.loads(answer)
         return turn
 
     async def wait_until_ready(self, *, seconds: float) -> bool:
@@ -64,23 +63,28 @@ class Assistant:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             try:
-                if (await self._client.get("/health")).status_code == HTTPStatus.OK:
-                    return True
-            except httpx.TransportError:
-                pass
+                async with self._session.get("/health") as response:
+                    if response.status == HTTPStatus.OK:
+                        return True
+            except (aiohttp.ClientError, asyncio.TimeoutError) as error:
+                logger.debug("not ready: %s", type(error).__name__)
             await asyncio.sleep(_LOOK_SECONDS)
         return False
 
     async def close(self) -> None:
-        await self._client.aclose()
+        await self._session.close()
 
-    async def _post(self, content: bytes) -> httpx.Response:
+    async def _post(self, content: bytes) -> tuple[int, bytes]:
         """Once more where a connection was closed while it was idle. Raises AssistantAway."""
         try:
             try:
-                return await self._client.post(PATH, content=content)
-            except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
-                return await self._client.post(PATH, content=content)
-        except httpx.TransportError as error:
+                return await self._posted(content)
+            except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
+                return await self._posted(content)
+        except (aiohttp.ClientError, asyncio.TimeoutError) as error:
             logger.warning("the assistant does not answer: %s", type(error).__name__)
             raise AssistantAway(type(error).__name__) from error
+
+    async def _posted(self, content: bytes) -> tuple[int, bytes]:
+        async with self._session.post(PATH, data=content) as response:
+            return response.status, await response.read()

@@ -8,12 +8,12 @@ from typing import TypeVar
 
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
-from telegram.request import HTTPXRequest
 
 from bot.channels.telegram.arrival import KINDS
 from bot.channels.telegram.failures import seconds_to_wait
 from bot.channels.telegram.pauses import growing_pauses
 from bot.channels.telegram.polling import TokenRefused
+from bot.channels.telegram.request import Request
 from bot.settings import TelegramBot
 
 logger = logging.getLogger(__name__)
@@ -35,8 +35,8 @@ async def connected(
     bot = Bot(
         telegram.token,
         base_url=telegram.api,
-        request=_request(_CONNECTIONS, answer_seconds),
-        get_updates_request=_request(1, answer_seconds),
+        request=Request(connections=_CONNECTIONS, seconds=answer_seconds),
+        get_updates_request=Request(connections=1, seconds=answer_seconds),
     )
     try:
         await patiently(bot.initialize)
@@ -77,13 +77,3 @@ async def patiently(call: Callable[[], Awaitable[T]]) -> T:
             )
             await asyncio.sleep(seconds)
     raise AssertionError("pauses never end")
-
-
-def _request(connections: int, seconds: float) -> HTTPXRequest:
-    return HTTPXRequest(
-        connection_pool_size=connections,
-        read_timeout=seconds,
-        write_timeout=seconds,
-        connect_timeout=seconds,
-        pool_timeout=None,
-    )

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from enum import Enum
 
-import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -14,6 +13,8 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
+
+from bot.channels.telegram.request import NotSent
 
 
 class ChatGone(Exception):
@@ -35,7 +36,6 @@ class Failure(Enum):
 
 
 _GONE = ("chat not found", "user is deactivated", "bot was kicked", "group chat was deactivated")
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
 def failure_of(error: TelegramError) -> Failure:
@@ -58,7 +58,7 @@ def failure_of(error: TelegramError) -> Failure:
 
 def _of_network(cause: BaseException | None) -> Failure:
     """Without a cause it is a 5xx of Telegram's own."""
-    if cause is None or isinstance(cause, _NOT_SENT):
+    if cause is None or isinstance(cause, NotSent):
         return Failure.AWAY
     return Failure.UNKNOWN
 
