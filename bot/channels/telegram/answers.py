@@ -30,6 +30,8 @@ def in_private(
 def in_group(turn: Turn, words: Words, house: House) -> tuple[Outgoing, ...]:
     """The short answer, and the way to the private chat; nothing about anybody's request."""
     answer = turn["answer"]
+    if turn.get("deleted"):
+        return _messages(short_sections(answer, words), ())
     if answer.get("desk") or answer["status"] == "handed_over":
         return (screens.group_private_only(words, house),)
     bot = house.bot_username

@@ -56,7 +56,7 @@ class Asking:
         except AssistantAway:
             return Reply(first or (screens.away(own, self._house),))
         except TooFast:
-            return Reply(first or (screens.said(own.say("too_fast")),))
+            return Reply(first or _too_fast(own, chat))
         if turn.get("deleted"):
             self._spoken.forget(chat.chat_id)
             await asyncio.to_thread(chats.forget, self._database, chat.chat_id)
@@ -101,3 +101,8 @@ def _emergency(text: str, own: Words) -> tuple[Outgoing, ...]:
     if not sounds_like_distress(text):
         return ()
     return (screens.said(emergency(own.language), keyboard.rows(keyboard.human(own))),)
+
+
+def _too_fast(own: Words, chat: Chat) -> tuple[Outgoing, ...]:
+    """Among many people nothing: they would read it more often than the answers."""
+    return () if chat.is_group else (screens.said(own.say("too_fast")),)

@@ -82,9 +82,7 @@ class Dialogue:
     async def _command(self, incoming: Incoming, chat: Chat, words: Words) -> Reply:
         name, argument = incoming.command, incoming.argument
         if chat.is_group:
-            hello = name in ("start", "help")
-            say = screens.group_hello if hello else screens.group_private_only
-            return _one(say(words, self._house))
+            return await self._group_command(incoming, chat, words)
         if name == "start" and article_of(argument):
             return await self._deep_link(incoming, chat, words)
         if name in _SCREENS:
@@ -95,6 +93,14 @@ class Dialogue:
         if ask is None:
             return _one(screens.said(words.say("unknown_command")))
         return await self._ask(incoming, chat, ask(argument))
+
+    async def _group_command(self, incoming: Incoming, chat: Chat, words: Words) -> Reply:
+        """Everybody there may delete what we keep of the group: it is nobody's own."""
+        if incoming.command == "delete":
+            return await self._ask(incoming, chat, Ask(button="delete_my_data_yes"))
+        hello = incoming.command in ("start", "help")
+        say = screens.group_hello if hello else screens.group_private_only
+        return _one(say(words, self._house))
 
     async def _deep_link(self, incoming: Incoming, chat: Chat, words: Words) -> Reply:
         """What this is, and the article that a link on a page promised."""

@@ -34,7 +34,7 @@ async def test_a_reply_in_the_thread_names_the_request(somebody, assistant, thre
 async def test_deleting_begins_a_new_conversation(somebody, assistant, database: Database):
     before = chat_of(database, 4711, is_group=False, now=now())
     change(database, 4711, language="de")
-    assistant.next = [{**turn("smalltalk_de"), "deleted": True}]
+    assistant.next = [turn("deleted_de")]
 
     reply = await somebody.write("Ja, alles löschen")
 

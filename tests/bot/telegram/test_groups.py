@@ -4,7 +4,7 @@ from datetime import datetime, timezone
 
 import pytest
 
-from bot.channels.telegram.assistant import AssistantAway
+from bot.channels.telegram.assistant import AssistantAway, TooFast
 from bot.channels.telegram.texts import words
 from desk.chats.chats import chat_of
 from tests.bot.telegram.seeing import seen
@@ -63,7 +63,7 @@ async def test_nothing_about_a_request_is_said(member, assistant, name):
 
 
 @pytest.mark.parametrize(
-    "command", ["human", "ticket", "status", "delete", "privacy", "who", "language", "visum"]
+    "command", ["human", "ticket", "status", "privacy", "who", "language", "visum"]
 )
 async def test_commands_are_for_the_private_chat(member, assistant, command):
     reply = await member.write(f"/{command}@{BOT}")
@@ -115,3 +115,21 @@ async def test_distress_is_answered_among_many_too(member, assistant):
     assistant.next = [AssistantAway()]
 
     assert "112" in text(await ask(member, "Ich will nicht mehr leben"))
+
+
+async def test_what_is_kept_of_a_group_can_be_deleted_by_all(member, assistant, database):
+    now = datetime.now(timezone.utc)
+    before = chat_of(database, -100, is_group=True, now=now)
+    assistant.next = [turn("deleted_de")]
+
+    reply = await member.write(f"/delete@{BOT}")
+
+    assert assistant.told[0]["button"] == "delete_my_data_yes"
+    assert text(reply) == turn("deleted_de")["answer"]["short"]
+    assert chat_of(database, -100, is_group=True, now=now).conversation_id != before.conversation_id
+
+
+async def test_a_group_that_asks_too_much_is_not_scolded(member, assistant):
+    assistant.next = [TooFast(900)]
+
+    assert (await ask(member, "Und?")).messages == ()

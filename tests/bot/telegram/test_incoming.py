@@ -1,6 +1,8 @@
 """What updates are, and which are left unanswered."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.channels.telegram.incoming import read
 from tests.bot.telegram.talking import BOT, message, sender
@@ -208,3 +210,24 @@ def test_a_language_is_its_first_part(code, language):
     incoming = read({"update_id": 1, "message": message(PRIVATE, code, text="x")}, BOT)
 
     assert incoming.language_code == language
+
+
+marks = st.fixed_dictionaries(
+    {
+        "type": st.sampled_from(["mention", "bot_command", "bold", "something_new"]),
+        "offset": st.integers(0, 40),
+        "length": st.integers(0, 40),
+    }
+)
+
+
+@given(
+    st.text(max_size=20).map(lambda text: f"{text}@{BOT} /who{text}"),
+    st.lists(marks, max_size=4),
+    st.sampled_from([PRIVATE, GROUP]),
+)
+def test_whatever_is_marked_where_a_text_is_read(text, entities, chat):
+    incoming = of({"text": text, "entities": entities}, chat=chat)
+
+    assert incoming is None or incoming.kind in ("text", "command")
+    assert chat is GROUP or incoming is not None
