@@ -34,17 +34,19 @@ def in_group(turn: Turn, words: Words, house: House) -> tuple[Outgoing, ...]:
         return _messages(short_sections(answer, words), ())
     if answer.get("desk") or answer["status"] == "handed_over":
         return (screens.group_private_only(words, house),)
+    return _messages(short_sections(answer, words), _private(answer, words, house))
+
+
+def _private(answer: dict[str, Any], words: Words, house: House) -> Rows:
+    """What was perhaps meant, or the whole answer, opened in the private chat."""
     bot = house.bot_username
-    if answer["status"] == "clarified":
-        return _messages(
-            short_sections(answer, words),
-            keyboard.privately(answer["options"], bot_username=bot),
-        )
-    start = "".join(keyboard.deep_link(f"article:{slug}") for slug in answer["articles"][:1])
-    asked = start if answer["status"] == "answered" else ""
+    meant = keyboard.privately(answer["options"], bot_username=bot)
+    if answer["status"] == "clarified" and meant:
+        return meant
+    shown = answer["articles"][:1] if answer["status"] == "answered" else []
+    start = "".join(keyboard.deep_link(f"article:{slug}") for slug in shown)
     label = words.say("open_private_button")
-    button = keyboard.in_private(label, bot_username=bot, start=asked)
-    return _messages(short_sections(answer, words), keyboard.rows(button))
+    return keyboard.rows(keyboard.in_private(label, bot_username=bot, start=start))
 
 
 def _messages(sections: list[Text], rows: Rows) -> tuple[Outgoing, ...]:

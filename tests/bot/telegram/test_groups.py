@@ -52,6 +52,14 @@ async def test_what_was_perhaps_meant_is_opened_in_private(member, assistant):
     assert [button.url for button in buttons(reply)] == links
 
 
+async def test_what_only_the_private_chat_can_ask_leads_there(member, assistant):
+    assistant.next = [turn("who_profession_de")]
+
+    reply = await ask(member, "Wer erkennt den Beruf an?")
+
+    assert [button.url for button in buttons(reply)] == [f"https://t.me/{BOT}"]
+
+
 @pytest.mark.parametrize("name", ["consent_de", "ticket_de", "passed_on_de", "mydata_de"])
 async def test_nothing_about_a_request_is_said(member, assistant, name):
     assistant.next = [turn(name)]
