@@ -20,7 +20,7 @@ from desk.tickets.ticket import Awaits, Consent, Draft, Way, Why
 from desk.tickets.views import show_ticket, waiting_draft
 from knowledge.release import open_releases
 
-CHANNEL = "web"
+WEB = "web"  # where nothing else is said
 
 
 class ActionAskConsent(DeskAction):
@@ -298,7 +298,7 @@ def _give_consent(
         request,
         why=Why(asked["why"]),
         conversation_id=tracker.sender_id,
-        channel=CHANNEL,
+        channel=message["metadata"].get("channel") or WEB,
         language=language,
         audience=message["metadata"].get("audience") or "applicant",
         now=now,

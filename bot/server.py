@@ -17,6 +17,7 @@ from bot.channels.delivery import deliver_replies
 from bot.channels.law import law_routes
 from bot.channels.limits import Limits, TooFast
 from bot.channels.page import Page
+from bot.channels.service import service_routes
 from bot.channels.session import Sessions
 from bot.channels.socket import SocketChannel
 from bot.channels.turns import Turns
@@ -52,6 +53,7 @@ def create_app(settings: Settings) -> Sanic:
     app.ctx.turns = Turns(app.ctx.agent, app.ctx.sessions, app.ctx.limits, redis=redis)
     channels.channel.register([WebChannel()], app, route=None)
     app.blueprint(law_routes())
+    app.blueprint(service_routes())
     serve_widget(app)
     deliver_replies(app, SocketChannel(app, settings))
     app.exception(TooFast)(too_fast)

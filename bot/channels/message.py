@@ -15,6 +15,7 @@ from bot.channels.masking import mask
 
 MAX_CHARACTERS = 2000
 AUDIENCES = ("applicant", "employer")
+WEB = "web"
 
 # Zero-width joiner and non-joiner stay: Persian and Hindi are written with them.
 _JOINERS = "\u200c\u200d"
@@ -23,7 +24,11 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
 
 @dataclass(frozen=True)
 class IncomingMessage:
-    """A message as the door lets it in."""
+    """A message as the door lets it in.
+
+    `channel` is where the conversation is; `ticket` the one whose message the person replied to;
+    `with_replies` is False where what staff wrote is shown behind a link only.
+    """
 
     text: str
     problem: str | None = None
@@ -36,6 +41,9 @@ class IncomingMessage:
     masked: tuple[str, ...] = ()
     has_draft: bool = False
     message_id: str = ""
+    channel: str = WEB
+    ticket: str | None = None
+    with_replies: bool = True
 
     @classmethod
     def from_json(cls, row: Any, *, trusted: bool = False) -> "IncomingMessage":
@@ -64,7 +72,8 @@ class IncomingMessage:
         """What the components of understanding read beside the text."""
         names = ("problem", "choice", "lang", "reply_lang", "audience", "day", "time_zone")
         known = {name: value for name in names if (value := getattr(self, name)) is not None}
-        marks = {"masked": list(self.masked), "has_draft": self.has_draft}
+        channel = None if self.channel == WEB else self.channel
+        marks = {"masked": list(self.masked), "has_draft": self.has_draft, "channel": channel}
         return {**known, **{name: value for name, value in marks.items() if value}}
 
     def without_private_data(self) -> "IncomingMessage":

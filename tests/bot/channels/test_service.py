@@ -1,0 +1,170 @@
+"""The way in for processes of ours: token, body, answer, the same answer again."""
+
+import asyncio
+import uuid
+from datetime import datetime, timezone
+
+import httpx
+import pytest
+from sanic import Sanic
+
+from bot.channels.limits import MESSAGES_OF_SESSION, Limits
+from bot.channels.service import PATH, service_routes
+from bot.channels.service_token import InvalidToken, channel_of, service_token
+from bot.channels.session import Sessions
+from bot.channels.turns import Turns
+from bot.settings import settings
+from desk.tickets.opening import open_store, server_secret
+from desk.tickets.views import tickets_of, waiting_draft
+
+SECRET = "a secret of the server that is long enough"
+
+
+@pytest.fixture(scope="module")
+def app(agent):
+    """The route of a running assistant."""
+    app = Sanic("lotse-service-test", configure_logging=False, register=False)
+    app.ctx.agent = agent
+    app.ctx.turns = Turns(agent, Sessions("secret", days=30), Limits())
+    app.blueprint(service_routes())
+    asyncio.run(app._startup())
+    return app
+
+
+class Caller:
+    """A process of ours that speaks for one person."""
+
+    def __init__(self, client):
+        self.client = client
+        self.conversation = uuid.uuid4().hex
+        self.row = {}
+
+    async def post(self, **body):
+        token = service_token(server_secret(settings()), "telegram")
+        known = {"conversation": self.conversation, "id": uuid.uuid4().hex, "lang": "de"}
+        headers = {"Authorization": f"Bearer {token}"}
+        return await self.client.post(PATH, headers=headers, json={**known, **body})
+
+    async def say(self, text, **body):
+        self.row = (await self.post(text=text, **body)).json()
+        return self.row
+
+    async def press(self, button, **body):
+        ids = [option["id"] for option in self.row["answer"]["options"]]
+        [pressed] = [name for name in ids if f"{name}:".startswith(f"{button}:")]
+        self.row = (await self.post(button=pressed, **body)).json()
+        return self.row
+
+    async def open_ticket(self, **body):
+        await self.say("Ich möchte mit einem Menschen sprechen", **body)
+        for button in ("give_consent", "choose_contact", "open_ticket"):
+            await self.press(button, **body)
+        return self.row["answer"]["desk"]["number"]
+
+
+@pytest.fixture
+async def caller(app):
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://lotse") as client:
+        yield Caller(client)
+
+
+def test_a_token_names_its_channel():
+    assert channel_of(SECRET, service_token(SECRET, "telegram")) == "telegram"
+
+
+@pytest.mark.parametrize(
+    "token",
+    [None, "", "telegram", "telegram.", "é", service_token("other", "telegram")],
+)
+def test_a_token_that_is_not_ours_speaks_for_nobody(token):
+    with pytest.raises(InvalidToken):
+        channel_of(SECRET, token)
+
+
+def test_the_web_has_no_token():
+    with pytest.raises(InvalidToken):
+        channel_of(SECRET, service_token(SECRET, "web"))
+
+
+def test_a_session_of_a_person_is_no_token():
+    with pytest.raises(InvalidToken):
+        channel_of(SECRET, Sessions(SECRET, days=1).issue())
+
+
+async def test_a_message_gets_the_turn_that_the_widget_gets(caller):
+    row = await caller.say("Was kostet das Visum?", id="m1")
+
+    assert (row["id"], row["question"]) == ("m1", "Was kostet das Visum?")
+    assert row["answer"]["status"] == "answered"
+    assert row["answer"]["tree"]["short"]
+    assert "deleted" not in row
+
+
+async def test_a_message_that_comes_again_gets_the_same_turn(caller):
+    first = await caller.say("Was kostet das Visum?", id="m1")
+    again = await caller.say("Was ist die Chancenkarte?", id="m1")
+
+    assert again == first
+
+
+@pytest.mark.parametrize("token", [None, "Bearer forged", "Bearer telegram", "Bearer web.abc"])
+async def test_without_our_token_nothing_is_answered(caller, token):
+    headers = {"Authorization": token} if token else {}
+    body = {"conversation": caller.conversation, "id": "m1", "text": "Hallo"}
+
+    answer = await caller.client.post(PATH, headers=headers, json=body)
+
+    assert (answer.status_code, answer.json()["error"]) == (401, "unauthorized")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"conversation": None},
+        {"conversation": "../x"},
+        {"conversation": "A" * 32},
+        {"id": ""},
+        {"id": 5},
+        {"id": "m" * 65},
+        {"text": 5},
+        {"button": "unknown"},
+    ],
+)
+async def test_a_body_that_is_no_message_is_refused(caller, body):
+    answer = await caller.post(**{"text": "Hallo", **body})
+
+    assert (answer.status_code, answer.json()["error"]) == (400, "bad_request")
+
+
+async def test_who_writes_too_fast_is_told_when_to_try_again(caller):
+    answers = [await caller.post(text="Hallo") for _ in range(int(MESSAGES_OF_SESSION.burst) + 5)]
+
+    refused = [answer for answer in answers if answer.status_code == 429]
+    assert refused
+    assert refused[0].json()["error"] == "too_fast"
+    assert refused[0].json()["retry_ms"] > 0
+
+
+async def test_a_deleted_conversation_is_told(caller):
+    await caller.say("Was kostet das Visum?")
+    await caller.post(button="delete_my_data")
+
+    row = (await caller.post(button="delete_my_data_yes")).json()
+
+    assert row["deleted"] is True
+    assert row["answer"]["desk"]["step"] == "deleted"
+
+
+async def test_a_draft_and_its_ticket_know_their_channel_and_audience(caller):
+    await caller.say("Ich möchte mit einem Menschen sprechen", audience="employer")
+    await caller.press("give_consent", audience="employer")
+    draft = waiting_draft(
+        open_store().database, caller.conversation, now=datetime.now(timezone.utc)
+    )
+    for button in ("choose_contact", "open_ticket"):
+        await caller.press(button, audience="employer")
+    [ticket] = tickets_of(open_store().database, caller.conversation)
+
+    assert (draft.channel, draft.audience) == ("telegram", "employer")
+    assert (ticket.channel, ticket.audience) == ("telegram", "employer")
