@@ -1,34 +1,19 @@
 """The way in for processes of ours: token, body, answer, the same answer again."""
 
-import asyncio
 import uuid
 from datetime import datetime, timezone
 
-import httpx
 import pytest
-from sanic import Sanic
 
-from bot.channels.limits import MESSAGES_OF_SESSION, Limits
-from bot.channels.service import PATH, service_routes
+from bot.channels.limits import MESSAGES_OF_SESSION
+from bot.channels.service import PATH
 from bot.channels.service_token import InvalidToken, channel_of, service_token
 from bot.channels.session import Sessions
-from bot.channels.turns import Turns
 from bot.settings import settings
 from desk.tickets.opening import open_store, server_secret
 from desk.tickets.views import tickets_of, waiting_draft
 
 SECRET = "a secret of the server that is long enough"
-
-
-@pytest.fixture(scope="module")
-def app(agent):
-    """The route of a running assistant."""
-    app = Sanic("lotse-service-test", configure_logging=False, register=False)
-    app.ctx.agent = agent
-    app.ctx.turns = Turns(agent, Sessions("secret", days=30), Limits())
-    app.blueprint(service_routes())
-    asyncio.run(app._startup())
-    return app
 
 
 class Caller:
@@ -63,10 +48,8 @@ class Caller:
 
 
 @pytest.fixture
-async def caller(app):
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://lotse") as client:
-        yield Caller(client)
+def caller(client):
+    return Caller(client)
 
 
 def test_a_token_names_its_channel():

@@ -1,38 +1,8 @@
 """The HTTP channel: what programs and browsers get, above all when something is wrong."""
 
-import asyncio
-
-import httpx
 import pytest
-from rasa.core import channels
-from sanic import Sanic
 
-from bot.channels.limits import Limits
-from bot.channels.page import Page
-from bot.channels.session import Sessions
-from bot.channels.turns import Turns
-from bot.channels.web import WebChannel
 from bot.words import words
-
-
-@pytest.fixture(scope="module")
-def app(agent):
-    """The channel's routes; made once, because Sanic starts only once in a process."""
-    app = Sanic("lotse-test", configure_logging=False, register=False)
-    app.ctx.agent, app.ctx.sessions, app.ctx.page = agent, Sessions("secret", days=30), Page()
-    app.ctx.limits = Limits()
-    app.ctx.turns = Turns(agent, app.ctx.sessions, app.ctx.limits)
-    channels.channel.register([WebChannel()], app, route=None)
-    asyncio.run(app._startup())
-    return app
-
-
-@pytest.fixture
-async def client(app):
-    """A client in this process; no port is opened."""
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://lotse") as opened:
-        yield opened
 
 
 async def token_of(client):
