@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from desk.tickets.errors import DatabaseAway, DraftMissing, NotPossible
 from desk.tickets.opening import open_store
+from desk.tickets.outbox import WEB
 from desk.tickets.store import Store
 from desk.tickets.ticket import StatusKind
 
@@ -65,6 +66,12 @@ class DeskAction(LotseAction, ABC):
         except NotPossible:
             dispatcher.utter_message(response="utter_ticket_over")
         return []
+
+
+def channel_of(tracker: Tracker) -> str:
+    """Where the conversation is."""
+    metadata = tracker.latest_message.get("metadata") or {}
+    return str(metadata.get("channel") or WEB)
 
 
 def choice_of(tracker: Tracker) -> dict[str, str]:

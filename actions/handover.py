@@ -6,7 +6,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import DeskAction, choice_of
+from actions.base import DeskAction, channel_of, choice_of
 from actions.conversation import last_answer, request_of
 from actions.rights import delete_my_data
 from actions.ticket import delete_on, delete_ticket, withdraw_ticket
@@ -19,8 +19,6 @@ from desk.tickets.store import Store
 from desk.tickets.ticket import Awaits, Consent, Draft, Way, Why
 from desk.tickets.views import show_ticket, waiting_draft
 from knowledge.release import open_releases
-
-WEB = "web"  # where nothing else is said
 
 
 class ActionAskConsent(DeskAction):
@@ -298,7 +296,7 @@ def _give_consent(
         request,
         why=Why(asked["why"]),
         conversation_id=tracker.sender_id,
-        channel=message["metadata"].get("channel") or WEB,
+        channel=channel_of(tracker),
         language=language,
         audience=message["metadata"].get("audience") or "applicant",
         now=now,

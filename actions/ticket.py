@@ -1,17 +1,19 @@
 """A ticket after it was opened: its status, more words, the way back, withdrawing, deleting."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import DeskAction, choice_of
+from actions.base import DeskAction, channel_of, choice_of
 from desk.tickets.codes import prove
 from desk.tickets.store import Store
 from desk.tickets.ticket import LIVE, Status, StatusKind, Talk, Ticket
-from desk.tickets.views import show_ticket, tickets_of
+from desk.tickets.views import held_ticket, show_ticket, tickets_of
 
+MOST_TICKETS = 10  # in one list
 _OWED = (Status.OPEN, Status.CLAIMED)  # an answer is still to come
 
 
@@ -37,10 +39,12 @@ class ActionShowTicket(DeskAction):
             self._show_own(dispatcher, tracker, store)
 
     def _show_own(self, dispatcher: CollectingDispatcher, tracker: Tracker, store: Store) -> None:
-        """The newest ticket of this conversation, or the question for number and code."""
+        """The tickets of this conversation, or the question for number and code."""
         own = tickets_of(store.database, tracker.sender_id)
-        if own:
+        if len(own) == 1:
             _show(dispatcher, tracker, store, own[0].number)
+        elif own:
+            _show_all(dispatcher, tracker, store, own)
         else:
             dispatcher.utter_message(response="utter_ticket_ask", about={"step": "ask_code"})
 
@@ -55,8 +59,10 @@ class ActionWriteToStaff(DeskAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, *, store: Store, now: datetime
     ) -> None:
         number = choice_of(tracker)["number"]
-        store.talk(number, Talk.STAFF, conversation_id=tracker.sender_id, now=now)
-        about = _about("write", tracker, store, number)
+        _talk(Talk.STAFF, tracker, store, number, now)
+        ticket = show_ticket(store.database, number)
+        elsewhere = ticket.channel if ticket.conversation_id != tracker.sender_id else None
+        about = {**_about("write", tracker, store, number), "elsewhere": elsewhere}
         dispatcher.utter_message(response="utter_ticket_write", about=about)
 
 
@@ -77,7 +83,9 @@ class ActionPassOn(DeskAction):
             **_about("passed_on", tracker, store, number),
             "reading_day": store.office.reading_day(now).isoformat(),
         }
-        dispatcher.utter_message(response="utter_passed_on", about=about)
+        silent = held_ticket(store.database, tracker.sender_id, now=now)
+        response = "utter_passed_on" if silent else "utter_passed_on_once"
+        dispatcher.utter_message(response=response, about=about)
 
 
 class ActionLeaveStaff(DeskAction):
@@ -90,7 +98,7 @@ class ActionLeaveStaff(DeskAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, *, store: Store, now: datetime
     ) -> None:
         number = choice_of(tracker)["number"]
-        store.talk(number, Talk.PROGRAM, conversation_id=tracker.sender_id, now=now)
+        _talk(Talk.PROGRAM, tracker, store, number, now)
         about = _about("back", tracker, store, number)
         dispatcher.utter_message(response="utter_back", about=about)
 
@@ -158,9 +166,37 @@ def delete_on(store: Store, ticket: Ticket) -> str:
     return store.rules.delete_on(ticket, store.office).isoformat()
 
 
+def _talk(talk: Talk, tracker: Tracker, store: Store, number: str, now: datetime) -> None:
+    """Raises NotPossible."""
+    store.talk(
+        number,
+        talk,
+        conversation_id=tracker.sender_id,
+        channel=channel_of(tracker),
+        now=now,
+    )
+
+
 def _about(step: str, tracker: Tracker, store: Store, number: str) -> dict[str, Any]:
     proof = prove(store.key, tracker.sender_id, number)
     return {"step": step, "number": number, "proof": proof}
+
+
+def _show_all(
+    dispatcher: CollectingDispatcher, tracker: Tracker, store: Store, own: Sequence[Ticket]
+) -> None:
+    """A line and a button for each, those that are not over first."""
+    rows = [
+        {
+            "number": ticket.number,
+            "proof": prove(store.key, tracker.sender_id, ticket.number),
+            "state": ticket.status.value,
+            "delete_on": delete_on(store, ticket),
+        }
+        for ticket in sorted(own, key=lambda ticket: ticket.status not in LIVE)
+    ]
+    about = {"step": "tickets", "tickets": rows[:MOST_TICKETS], "count": len(rows)}
+    dispatcher.utter_message(response="utter_tickets", about=about)
 
 
 def _show(dispatcher: CollectingDispatcher, tracker: Tracker, store: Store, number: str) -> None:

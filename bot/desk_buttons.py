@@ -50,6 +50,12 @@ def desk_buttons(response: str, about: About, words: Words) -> list[Option] | No
         windows = about["windows"].items()
         rows = [{"id": f"call_window:{window}", "title": title} for window, title in windows]
         return [*rows, _button(words, "cancel_handover")]
+    if response == "utter_tickets":
+        rows = [
+            {"id": f"ticket_status:{ticket['number']}:{ticket['proof']}", "title": ticket["number"]}
+            for ticket in about["tickets"]
+        ]
+        return [*rows, _button(words, "human")]
     return None
 
 

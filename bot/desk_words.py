@@ -75,6 +75,7 @@ class DeskWords:
             "window": ("call_window", lambda window: self._window(window, about)),
             "ticket_state": ("state", lambda state: self._words.labels[f"state_{state}"]),
             "again_at": ("again_at", self._moment),
+            "elsewhere": ("elsewhere", self._elsewhere),
             "tickets": ("tickets", lambda rows: "\n".join(map(self._ticket, rows))),
         }
         known = {name: fill(about[key]) for name, (key, fill) in made.items() if key in about}
@@ -142,6 +143,9 @@ class DeskWords:
         day = date.fromisoformat(about["due_on"])
         hours = self.window_title(window, zone=zone, day=day)
         return self._fill(self._words.labels["call_between"], hours=hours, zone=self._zone(zone))
+
+    def _elsewhere(self, channel: str | None) -> str:
+        return self._words.labels[f"elsewhere_{channel}"] if channel else ""
 
     def _ticket(self, ticket: About) -> str:
         label = self._words.labels["ticket_row"]

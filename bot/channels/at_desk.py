@@ -23,10 +23,11 @@ from desk.tickets.numbers import find_number, western, without_numbers
 from desk.tickets.opening import server_secret
 from desk.tickets.store import Store
 from desk.tickets.ticket import Awaits, Draft, StatusAnswer, StatusKind, Ticket, Way
-from desk.tickets.views import conversation_state
+from desk.tickets.views import conversation_state, tickets_of
 
 logger = logging.getLogger(__name__)
 
+_STATUS = {"kind": "ticket_status"}
 # What can be said in the words of its button, whatever else the next message would be taken for.
 _HEARD = ("ticket_status", "show_my_data", "delete_my_data")
 _HEARD_WITH_DRAFT = ("show_preview", "cancel_handover", "choose_contact")
@@ -46,11 +47,31 @@ def at_desk(
         found = _with_code(store, message, address=address, now=now)
         if found:
             return found
+        named = _own(store, message.ticket, conversation_id)
         draft, ticket = conversation_state(store.database, conversation_id, now=now)
-        return _written(store, message, draft, ticket, now)
+        written = _written(store, message, None if named else draft, named or ticket, now)
+        if written.choice == _STATUS:
+            return _of_one(written, _own(store, find_number(message.text), conversation_id))
+        return written
     except DatabaseAway as error:
         logger.warning("the desk is not asked: %s", error)
         return _away(message)
+
+
+def _own(store: Store, number: str | None, conversation_id: str) -> Ticket | None:
+    """The ticket of this conversation that has this number."""
+    if number is None:
+        return None
+    own = tickets_of(store.database, conversation_id)
+    return next((ticket for ticket in own if ticket.number == number), None)
+
+
+def _of_one(message: IncomingMessage, ticket: Ticket | None) -> IncomingMessage:
+    """The status of this ticket, which needs no code in its own conversation."""
+    if ticket is None:
+        return message
+    shown = {"number": ticket.number, "found": StatusKind.SHOWN.value}
+    return replace(message, choice={**_STATUS, **shown})
 
 
 def _away(message: IncomingMessage) -> IncomingMessage:
@@ -118,7 +139,7 @@ def _written(
     if ticket and not message.problem:
         return replace(message, choice={"kind": "pass_on", "number": ticket.number})
     if _asks_for_status(message.text):
-        return replace(message, problem=None, choice={"kind": "ticket_status"})
+        return replace(message, problem=None, choice=_STATUS)
     return replace(message, has_draft=draft is not None)
 
 
@@ -165,6 +186,6 @@ def _said(text: str, draft: Draft | None, ticket: Ticket | None) -> Choice | Non
     )
     if kind is None:
         return None
-    if ticket is None or kind in _HEARD_WITH_DRAFT:
+    if ticket is None or kind not in _HEARD_WITH_STAFF:
         return {"kind": kind}
     return {"kind": kind, "number": ticket.number, "found": StatusKind.SHOWN.value}

@@ -57,7 +57,12 @@ async def conversation_of(
 
 
 async def shown_turns(
-    agent: Agent, store: Store, conversation_id: str, *, replies: tuple[OutboxRow, ...] = ()
+    agent: Agent,
+    store: Store,
+    conversation_id: str,
+    *,
+    replies: tuple[OutboxRow, ...] = (),
+    with_replies: bool = True,
 ) -> list[ShownTurn]:
     """The conversation as the person may see it.
 
@@ -66,7 +71,12 @@ async def shown_turns(
     turns = await conversation_of(agent, conversation_id, replies=replies)
     for turn in turns:
         if turn.answer and turn is turns[-1]:
-            turn.answer = await revealed(store, turn.answer, conversation_id=conversation_id)
+            turn.answer = await revealed(
+                store,
+                turn.answer,
+                conversation_id=conversation_id,
+                with_replies=with_replies,
+            )
         elif turn.answer:
             turn.answer = conceal(turn.answer)
     return turns

@@ -56,7 +56,9 @@ async def _take(
     line = await _turn(agent, known.without_private_data(), conversation_id)
     if line.desk.get("step") == "consent":
         await asyncio.to_thread(_record_asked, store, line, conversation_id, now)
-    return await revealed(store, line, conversation_id=conversation_id)
+    return await revealed(
+        store, line, conversation_id=conversation_id, with_replies=message.with_replies
+    )
 
 
 async def _turn(agent: Agent, message: IncomingMessage, conversation_id: str) -> AnswerLine:

@@ -12,11 +12,16 @@ from datetime import datetime, timezone
 
 from bot.answer_line import AnswerLine
 from bot.desk_messages import message_rows, spoken_messages
+from bot.settings import settings
 from bot.words import words
 from desk.tickets.codes import derive_code
 from desk.tickets.contact import spoken_contact
 from desk.tickets.errors import DatabaseAway, NotPossible
+from desk.tickets.links import link_to
+from desk.tickets.opening import server_secret
+from desk.tickets.outbox import mark_read
 from desk.tickets.store import Store
+from desk.tickets.ticket import Author
 from desk.tickets.views import show_messages, waiting_draft
 
 logger = logging.getLogger(__name__)
@@ -27,10 +32,17 @@ MESSAGES_MARK = "[[messages]]"
 HIDDEN = "•••"
 
 
-async def revealed(store: Store, line: AnswerLine, *, conversation_id: str) -> AnswerLine:
-    """The line as the person gets to see it; concealed while the database is away."""
+async def revealed(
+    store: Store, line: AnswerLine, *, conversation_id: str, with_replies: bool = True
+) -> AnswerLine:
+    """The line as the person gets to see it; concealed while the database is away.
+
+    Without replies, a link stands in the place of what staff wrote.
+    """
     now = datetime.now(timezone.utc)
     try:
+        if line.desk.get("step") == "status":
+            return await asyncio.to_thread(_with_messages, store, line, with_replies, now)
         return await asyncio.to_thread(
             _reveal, store, line, conversation_id=conversation_id, now=now
         )
@@ -49,16 +61,22 @@ def _reveal(store: Store, line: AnswerLine, *, conversation_id: str, now: dateti
         draft = waiting_draft(store.database, conversation_id, now=now)
         contact = spoken_contact(draft.contact) if draft and draft.contact else HIDDEN
         return _filled(line, CONTACT_MARK, contact)
-    if step == "status":
-        return _with_messages(store, line)
     return line
 
 
-def _with_messages(store: Store, line: AnswerLine) -> AnswerLine:
+def _with_messages(store: Store, line: AnswerLine, with_replies: bool, now: datetime) -> AnswerLine:
+    number = line.desk["number"]
     try:
-        messages = show_messages(store.database, line.desk["number"], notes=False)
+        messages = show_messages(store.database, number, notes=False)
     except NotPossible:  # deleted since then
         return conceal(line)
+    answers = sum(message.author is Author.STAFF for message in messages)
+    if answers and not with_replies:
+        link = link_to(settings().public_url, server_secret(settings()), number)
+        desk = {**line.desk, "answers": answers, "link": link, "messages": []}
+        return _filled(replace(line, desk=desk), MESSAGES_MARK, "")
+    if answers:
+        mark_read(store.database, number, now=now)
     desk = {**line.desk, "messages": message_rows(messages)}
     spoken = spoken_messages(messages, words(line.lang))
     return _filled(replace(line, desk=desk), MESSAGES_MARK, spoken)

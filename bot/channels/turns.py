@@ -94,7 +94,7 @@ class Turns:
         self, message: IncomingMessage, conversation_id: str, address: str, sender: str | None
     ) -> Outcome:
         async with self._alone(conversation_id):
-            known = await self._known(conversation_id, message.message_id)
+            known = await self._known(conversation_id, message)
             if known:
                 return Outcome(known)
             outcome = await self._new(message, conversation_id, address)
@@ -123,8 +123,9 @@ class Turns:
             return replace(stored[-1], answer=line)
         return ShownTurn(message.message_id, "…", line, time.time())
 
-    async def _known(self, conversation_id: str, message_id: str) -> ShownTurn | None:
+    async def _known(self, conversation_id: str, message: IncomingMessage) -> ShownTurn | None:
         """The turn of a message that came before."""
+        message_id = message.message_id
         if (conversation_id, message_id) in self._answers:
             return self._answers[conversation_id, message_id]
         ids = None if self._redis else self._ids.get(conversation_id)
@@ -133,7 +134,9 @@ class Turns:
             self._keep_ids(conversation_id, ids)
         if message_id not in ids:
             return None
-        turns = await shown_turns(self._agent, open_store(), conversation_id)
+        turns = await shown_turns(
+            self._agent, open_store(), conversation_id, with_replies=message.with_replies
+        )
         return next((turn for turn in turns if turn.message_id == message_id), None)
 
     def _keep(self, conversation_id: str, turn: ShownTurn) -> None:

@@ -17,7 +17,7 @@ from desk.mail.words import mail_words
 from desk.tickets.contact import Contact, ContactKind, read_email
 from desk.tickets.deadlines import Office
 from desk.tickets.errors import InvalidContact
-from desk.tickets.links import MAX_AGE_SECONDS, sign_link
+from desk.tickets.links import MAX_AGE_SECONDS, link_to
 from desk.tickets.outbox import OutboxRow
 from desk.tickets.retention import Rules
 from desk.tickets.ticket import Ticket
@@ -67,7 +67,7 @@ def _values(ticket: Ticket, head: Letterhead, *, language: str, now: datetime) -
         "number": ticket.number,
         "service": head.tenant.service_name,
         "house": names.get(language, names["en"]),
-        "link": f"{head.public_url}/chat?ticket={sign_link(head.secret, ticket.number)}",
+        "link": link_to(head.public_url, head.secret, ticket.number),
         "link_until": _day(head.office.day(link_ends), language),
         "delete_on": _day(head.rules.delete_on(ticket, head.office), language),
         "contact_name": head.contact.name_in(language),

@@ -16,6 +16,7 @@ from desk.tickets.codes import hash_of
 from desk.tickets.events import record
 from desk.tickets.models import code_attempts, drafts, events, tickets, tombstones
 from desk.tickets.ticket import EventKind
+from desk.tickets.views import is_in
 
 DRAFT = "draft"  # a draft and the ticket that it became have the same id
 CONVERSATION = "conversation"
@@ -47,7 +48,7 @@ def erase_draft(db: Connection, key: bytes, draft_id: str, *, now: datetime) -> 
 
 def erase_conversation(db: Connection, key: bytes, conversation_id: str, *, now: datetime) -> int:
     """How many tickets there were. Drafts, the chat and what was recorded of consent go too."""
-    numbers = _column(db, tickets.c.number, tickets.c.conversation_id == conversation_id)
+    numbers = _column(db, tickets.c.number, is_in(conversation_id))
     for number in numbers:
         erase_ticket(db, key, number, now=now)
     for draft_id in _column(db, drafts.c.draft_id, drafts.c.conversation_id == conversation_id):

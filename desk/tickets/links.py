@@ -1,4 +1,4 @@
-"""Links to a ticket, as they stand in a mail: signed by the server, good for some days."""
+"""Links to a ticket, as they stand in a mail or a chat: signed, and good for some days."""
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
@@ -12,6 +12,11 @@ class InvalidLink(Exception):
 def sign_link(secret: str, number: str) -> str:
     """The token of a link to the ticket with this number."""
     return str(_serializer(secret).dumps(number))
+
+
+def link_to(public_url: str, secret: str, number: str) -> str:
+    """The address that opens the ticket with this number."""
+    return f"{public_url}/chat?ticket={sign_link(secret, number)}"
 
 
 def read_link(secret: str, token: str) -> str:

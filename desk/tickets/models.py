@@ -125,6 +125,7 @@ tickets = Table(
     Column("queue", ForeignKey("queues.queue"), nullable=False, index=True),
     Column("status", String(20), nullable=False, index=True),
     Column("conversation_id", String(128), nullable=False, index=True),
+    Column("also_in", String(128), index=True),  # another conversation, in which the person goes on
     Column("channel", String(20), nullable=False),
     Column("language", String(16), nullable=False),
     Column("audience", String(20), nullable=False),

@@ -15,7 +15,8 @@ from sqlalchemy.engine import Connection
 from desk.tickets.database import Database
 from desk.tickets.events import record
 from desk.tickets.models import messages, outbox, tickets
-from desk.tickets.ticket import Delivery, EventKind, Way
+from desk.tickets.ticket import Delivery, EventKind
+from desk.tickets.views import is_in
 
 LEASE = timedelta(minutes=2)
 WAITS = (
@@ -26,6 +27,7 @@ WAITS = (
     timedelta(hours=6),
 )
 ABSENT = timedelta(seconds=15)  # before the next attempt, when nobody has acknowledged
+WEB = "web"  # the one channel in which a page says what it has shown
 WAITING = (Delivery.QUEUED.value, Delivery.FAILED.value)
 DONE: dict[str, Any] = {"worker": None, "worker_until": None}
 
@@ -129,15 +131,17 @@ def mark_failed(
 
 
 def mark_shown(database: Database, conversation_id: str, *, now: datetime) -> int:
-    """The page of a conversation shows all its replies: those in the chat are sent. How many."""
-    own = select(tickets.c.ticket_id).where(
-        tickets.c.conversation_id == conversation_id, tickets.c.way != Way.EMAIL.value
-    )
+    """The page of a conversation shows all its replies: those of the web are sent. How many."""
+    own = select(tickets.c.ticket_id).where(is_in(conversation_id))
     values = {"state": Delivery.SENT.value, "sent_at": now, "next_attempt_at": None, **DONE}
     with database.write() as db:
         done = db.execute(
             update(outbox)
-            .where(outbox.c.ticket_id.in_(own), outbox.c.state.in_(WAITING))
+            .where(
+                outbox.c.ticket_id.in_(own),
+                outbox.c.channel == WEB,
+                outbox.c.state.in_(WAITING),
+            )
             .values(**values, reason=None)
         )
         return int(done.rowcount)
@@ -145,7 +149,7 @@ def mark_shown(database: Database, conversation_id: str, *, now: datetime) -> in
 
 def mark_seen(database: Database, row_id: int, *, conversation_id: str, now: datetime) -> bool:
     """The person has it on the screen. Only for a row of this conversation, and only once."""
-    own = select(tickets.c.ticket_id).where(tickets.c.conversation_id == conversation_id)
+    own = select(tickets.c.ticket_id).where(is_in(conversation_id))
     values = {"state": Delivery.SEEN.value, "seen_at": now, "next_attempt_at": None, **DONE}
     with database.write() as db:
         done = db.execute(
@@ -158,6 +162,45 @@ def mark_seen(database: Database, row_id: int, *, conversation_id: str, now: dat
             .values(values)
         )
         return bool(done.rowcount)
+
+
+def mark_read(database: Database, number: str, *, now: datetime) -> int:
+    """The person has a ticket with all its replies before them. How many they had not seen.
+
+    For replies that went by mail or into a chat, where nobody is told what was read.
+    """
+    own = select(tickets.c.ticket_id).where(tickets.c.number == number)
+    values = {"state": Delivery.SEEN.value, "seen_at": now, "next_attempt_at": None, **DONE}
+    with database.write() as db:
+        done = db.execute(
+            update(outbox)
+            .where(
+                outbox.c.ticket_id.in_(own),
+                outbox.c.channel != WEB,
+                outbox.c.state != Delivery.SEEN.value,
+            )
+            .values(values)
+        )
+        return int(done.rowcount)
+
+
+def retry_ended(
+    database: Database, conversation_id: str, *, reasons: Collection[str], now: datetime
+) -> int:
+    """Whom we could not reach is there again: what was given up for these reasons. How many."""
+    own = select(tickets.c.ticket_id).where(is_in(conversation_id))
+    with database.write() as db:
+        done = db.execute(
+            update(outbox)
+            .where(
+                outbox.c.ticket_id.in_(own),
+                outbox.c.state == Delivery.FAILED.value,
+                outbox.c.next_attempt_at.is_(None),
+                outbox.c.reason.in_(reasons),
+            )
+            .values(state=Delivery.QUEUED.value, next_attempt_at=now)
+        )
+        return int(done.rowcount)
 
 
 def retry(database: Database, row_id: int, *, now: datetime) -> bool:
@@ -182,7 +225,7 @@ def undelivered(
 
 def rows_of(database: Database, conversation_id: str, *, after: int = 0) -> tuple[OutboxRow, ...]:
     """All rows of a conversation after a row id, to show them again where they are not known."""
-    mine = and_(tickets.c.conversation_id == conversation_id, outbox.c.row_id > after)
+    mine = and_(is_in(conversation_id), outbox.c.row_id > after)
     with database.read() as db:
         return _read(db, mine)
 

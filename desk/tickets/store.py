@@ -18,8 +18,10 @@ from desk.tickets.drafts import Drafts
 from desk.tickets.erase import erase_conversation, erase_ticket
 from desk.tickets.errors import DraftMissing, NotPossible
 from desk.tickets.events import record
+from desk.tickets.following import follow
 from desk.tickets.models import drafts, messages, outbox, queues, tickets
 from desk.tickets.numbers import next_number
+from desk.tickets.outbox import WEB
 from desk.tickets.queues import put_queue
 from desk.tickets.retention import Rules
 from desk.tickets.ticket import (
@@ -33,7 +35,7 @@ from desk.tickets.ticket import (
     Talk,
     Way,
 )
-from desk.tickets.views import LIVE_VALUES, find_row
+from desk.tickets.views import LIVE_VALUES, find_row, is_in
 
 UNHELD: dict[str, Any] = {
     "claimed_by": None,
@@ -99,13 +101,25 @@ class Store:
             _change(db, number, status=waits, touched_at=now)
             return _add_message(db, number, Author.PERSON, text, language=language, now=now)
 
-    def talk(self, number: str, talk: Talk, *, conversation_id: str, now: datetime) -> None:
+    def talk(
+        self, number: str, talk: Talk, *, conversation_id: str, channel: str = WEB, now: datetime
+    ) -> None:
         """The person wants to talk with staff, or with the program again. Raises NotPossible.
 
-        The conversation they do it in becomes that of the ticket: it may be another device.
+        They do it in one conversation, for all its tickets: who writes to one does not write to
+        another, and the program is there again when no ticket is written to any more.
         """
         with self.database.write() as db:
-            _change(db, number, talk=talk.value, conversation_id=conversation_id, touched_at=now)
+            where = follow(db, number, conversation_id=conversation_id, channel=channel)
+            _change(db, number, talk=talk.value, touched_at=now, **where)
+            others = (is_in(conversation_id), tickets.c.number != number)
+            written = tickets.c.talk == Talk.STAFF.value
+            held = and_(tickets.c.talk.is_(None), tickets.c.claim_until > now)
+            if talk is Talk.STAFF:
+                change = update(tickets).where(*others, written).values(talk=None)
+            else:
+                change = update(tickets).where(*others, or_(written, held)).values(talk=talk.value)
+            db.execute(change)
 
     def withdraw(self, number: str, *, now: datetime) -> None:
         """The person does not want an answer any more. Raises NotPossible."""

@@ -191,6 +191,7 @@ class Ticket:
     status: Status
     queue: str
     conversation_id: str
+    also_in: str | None
     channel: str
     language: str
     audience: str

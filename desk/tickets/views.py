@@ -1,9 +1,10 @@
 """Reading tickets: rows of the tables as values. Changes nothing."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.engine import Connection
 
 from desk.tickets.contact import Contact, ContactKind
@@ -60,27 +61,23 @@ def worklist(database: Database, *, queue: str | None = None) -> tuple[Ticket, .
 
 def tickets_of(database: Database, conversation_id: str) -> tuple[Ticket, ...]:
     """All tickets of a conversation, the newest first."""
-    query = select(tickets).where(tickets.c.conversation_id == conversation_id)
+    query = select(tickets).where(is_in(conversation_id))
     return _tickets(database, query.order_by(tickets.c.ticket_id.desc()))
 
 
 def held_ticket(database: Database, conversation_id: str, *, now: datetime) -> Ticket | None:
     """The ticket for whose sake the program is silent in this conversation, if there is one."""
-    found = tickets_of(database, conversation_id)
-    return next((ticket for ticket in found if ticket.is_with_staff(now)), None)
+    return _held(tickets_of(database, conversation_id), now)
 
 
 def conversation_state(
     database: Database, conversation_id: str, *, now: datetime
 ) -> tuple[Draft | None, Ticket | None]:
     """The draft that waits in a conversation, and the ticket for whose sake we are silent."""
-    mine = select(tickets).where(
-        tickets.c.conversation_id == conversation_id, tickets.c.status.in_(LIVE_VALUES)
-    )
+    mine = select(tickets).where(is_in(conversation_id), tickets.c.status.in_(LIVE_VALUES))
     with database.read() as db:
-        found = (as_ticket(row) for row in db.execute(mine.order_by(tickets.c.ticket_id.desc())))
-        held = next((ticket for ticket in found if ticket.is_with_staff(now)), None)
-        return draft_of(db, conversation_id, now=now), held
+        found = [as_ticket(row) for row in db.execute(mine.order_by(tickets.c.ticket_id.desc()))]
+        return draft_of(db, conversation_id, now=now), _held(found, now)
 
 
 def waiting_draft(database: Database, conversation_id: str, *, now: datetime) -> Draft | None:
@@ -146,6 +143,7 @@ def as_ticket(row: Any) -> Ticket:
         status=Status(row.status),
         queue=row.queue,
         conversation_id=row.conversation_id,
+        also_in=row.also_in,
         channel=row.channel,
         language=row.language,
         audience=row.audience,
@@ -165,6 +163,17 @@ def as_ticket(row: Any) -> Ticket:
         touched_at=row.touched_at,
         ended_at=row.ended_at,
     )
+
+
+def is_in(conversation_id: str) -> Any:
+    """Tickets of a conversation, and those that are written on in it."""
+    return or_(tickets.c.conversation_id == conversation_id, tickets.c.also_in == conversation_id)
+
+
+def _held(found: Sequence[Ticket], now: datetime) -> Ticket | None:
+    """The one the person has chosen to write to, else the newest that staff hold."""
+    held = [ticket for ticket in found if ticket.is_with_staff(now)]
+    return min(held, key=lambda ticket: ticket.talk is not Talk.STAFF, default=None)
 
 
 def _tickets(database: Database, query: Any) -> tuple[Ticket, ...]:

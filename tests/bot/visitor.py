@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from bot.answer_line import AnswerLine
@@ -21,10 +22,12 @@ NO = {"de": "nein", "en": "no"}
 class Visitor:
     """One conversation. `line` is the answer that the person sees, `lines` are all of them."""
 
-    def __init__(self, agent: LotseAgent, lang: str = "de") -> None:
+    def __init__(self, agent: LotseAgent, lang: str = "de", *, channel: str = "web") -> None:
         self.agent = agent
         self.turns = Turns(agent, Sessions("a secret of this test", days=30), Limits())
         self.lang = lang
+        self.channel = channel
+        self.with_replies = channel == "web"
         self.conversation_id = uuid.uuid4().hex
         self.lines: list[AnswerLine] = []
         self.address = self.conversation_id
@@ -54,6 +57,10 @@ class Visitor:
         """Send a button id, offered or not."""
         return await self._send({"button": button, **more})
 
+    async def reply_to(self, number: str, text: str) -> AnswerLine:
+        """Reply to a message that is about this ticket, as people can in a chat."""
+        return await self._send({"text": text}, ticket=number)
+
     async def preview(self) -> AnswerLine:
         """Wish for a person, agree."""
         await self.say(WISH[self.lang])
@@ -72,8 +79,13 @@ class Visitor:
         events = [event.as_dict() for event in tracker.events]
         return json.dumps(events, ensure_ascii=False, default=str)
 
-    async def _send(self, row: dict[str, Any]) -> AnswerLine:
-        message = IncomingMessage.from_json({"lang": self.lang, **row})
+    async def _send(self, row: dict[str, Any], *, ticket: str | None = None) -> AnswerLine:
+        message = replace(
+            IncomingMessage.from_json({"lang": self.lang, **row}),
+            channel=self.channel,
+            ticket=ticket,
+            with_replies=self.with_replies,
+        )
         outcome = await self.turns.take(
             message, conversation_id=self.conversation_id, address=self.address
         )
