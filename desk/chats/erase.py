@@ -6,15 +6,16 @@ from typing import Any
 from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.engine import Connection
 
-from desk.chats.models import buttons, chats, inbox
+from desk.chats.models import buttons, chats, inbox, ticket_messages
 from desk.tickets.models import tickets
 
 DONE_LIFE = timedelta(days=2)  # Telegram offers an update for one day
 
 
 def erase_chats(db: Connection, where: Any) -> int:
-    """How many chats there were; their buttons go with them."""
+    """How many chats there were; buttons and what belongs to tickets go with them."""
     mine = select(chats.c.chat_id).where(where)
+    db.execute(delete(ticket_messages).where(ticket_messages.c.chat_id.in_(mine)))
     db.execute(delete(buttons).where(buttons.c.chat_id.in_(mine)))
     return int(db.execute(delete(chats).where(where)).rowcount)
 

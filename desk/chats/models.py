@@ -1,6 +1,6 @@
 """The tables of chats: what Telegram's numbers stand for. No names, and no texts that are over."""
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Integer, String, Table
+from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Integer, String, Table
 
 from desk.tickets.models import Moment, metadata
 
@@ -41,4 +41,18 @@ buttons = Table(
     Column("chat_id", BigInteger, nullable=False, index=True),
     Column("meaning", String(200), nullable=False),
     Column("expires_at", Moment, nullable=False, index=True),
+)
+
+# Messages in a chat about a ticket: who replies to one writes to the people of that ticket.
+ticket_messages = Table(
+    "ticket_messages",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column(
+        "ticket_id",
+        ForeignKey("tickets.ticket_id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
 )
