@@ -83,7 +83,7 @@ def _message(message: Message, deliveries: Mapping[int, OutboxRow]) -> str:
     row = deliveries.get(message.message_id)
     head = [moment(message.written_at), message.author.value, message.staff_id, message.language]
     if row:
-        head.append(row.state.value)
+        head.append(f"{row.state.value} ({row.reason})" if row.reason else row.state.value)
     body = [f"  {plain(line)}".rstrip() for line in message.text.splitlines()]
     return "\n".join(["", "  ".join(filter(None, head)), *body])
 

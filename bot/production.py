@@ -12,7 +12,8 @@ def missing_for_production(settings: Settings) -> str | None:
     Raises ContentError for a tenant's file that cannot be read.
     """
     file = f"tenants/{settings.tenant}.yml"
-    fields = list(_missing_fields(load_tenant(settings.knowledge / file)))
+    tenant = load_tenant(settings.knowledge / file)
+    fields = list(_missing_fields(tenant))
     parts = []
     if fields:
         parts.append("\n  ".join([f"Fill in knowledge/{file}:", *fields]))
@@ -20,6 +21,11 @@ def missing_for_production(settings: Settings) -> str | None:
         parts.append(
             "Set LOTSE_SECRET to a random text of at least 32 characters and keep it: "
             "sessions, status codes and links depend on it."
+        )
+    if tenant.is_active("telegram") and not settings.public_url.startswith("https://"):
+        parts.append(
+            "Set LOTSE_PUBLIC_URL to the https address that people open: "
+            "links to answers in Telegram lead there."
         )
     return "\n".join(["Not ready for the public.", *parts]) if parts else None
 

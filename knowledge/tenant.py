@@ -58,6 +58,10 @@ class Tenant:
         """Where new tickets wait."""
         return self.queues[0]
 
+    def is_active(self, channel: str) -> bool:
+        """Whether the house speaks with people there: web, telegram."""
+        return channel in self.channels and bool(self.channels[channel]["active"])
+
     @property
     def unknown_law(self) -> tuple[str, ...]:
         """What the law wants and nobody has entered yet: law.controller.name, …"""

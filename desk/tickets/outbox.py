@@ -184,25 +184,6 @@ def mark_read(database: Database, number: str, *, now: datetime) -> int:
         return int(done.rowcount)
 
 
-def retry_ended(
-    database: Database, conversation_id: str, *, reasons: Collection[str], now: datetime
-) -> int:
-    """Whom we could not reach is there again: what was given up for these reasons. How many."""
-    own = select(tickets.c.ticket_id).where(is_in(conversation_id))
-    with database.write() as db:
-        done = db.execute(
-            update(outbox)
-            .where(
-                outbox.c.ticket_id.in_(own),
-                outbox.c.state == Delivery.FAILED.value,
-                outbox.c.next_attempt_at.is_(None),
-                outbox.c.reason.in_(reasons),
-            )
-            .values(state=Delivery.QUEUED.value, next_attempt_at=now)
-        )
-        return int(done.rowcount)
-
-
 def retry(database: Database, row_id: int, *, now: datetime) -> bool:
     """Staff want a row that failed to be tried again, now."""
     with database.write() as db:

@@ -270,6 +270,15 @@ def test_a_delivery_that_failed_is_listed_without_its_text(lotse: Lotse, store: 
     ]
 
 
+def test_a_ticket_says_why_its_answer_did_not_arrive(lotse: Lotse, store: Store):
+    number = claimed(store)
+    store.reply(number, "anna", "Drei Monate.", language="de", now=NOW)
+    (row,) = take_due(store.database, "web", worker="w", now=NOW)
+    mark_failed(store.database, row.row_id, worker="w", reason="blocked", now=NOW, final=True)
+
+    assert "failed (blocked)" in lotse("desk", "show", number).stdout
+
+
 def test_a_delivery_that_failed_is_listed_with_its_next_try(lotse: Lotse, store: Store):
     number = claimed(store)
     store.reply(number, "anna", "Drei Monate.", language="de", now=NOW)

@@ -101,6 +101,36 @@ def test_a_missing_secret_is_named_alone(knowledge: Path):
     assert "mv.yml" not in missing
 
 
+def switched_on(knowledge: Path, decided_by: str | None) -> None:
+    row = read(knowledge)
+    row["channels"]["telegram"] = {"active": True, "decided_by": decided_by}
+    write(knowledge, row)
+
+
+def test_telegram_is_not_switched_on_by_nobody(knowledge: Path):
+    switched_on(knowledge, None)
+    environment = {"LOTSE_SECRET": SECRET, "LOTSE_PUBLIC_URL": "https://example.org"}
+
+    missing = missing_for_production(settings_with(knowledge, **environment))
+
+    assert missing is not None
+    assert missing.endswith("\n  channels.telegram.decided_by")
+
+
+@pytest.mark.parametrize(
+    ("address", "is_missing"), [("https://example.org", False), ("http://example.org", True)]
+)
+def test_links_in_telegram_need_an_address_of_the_public(
+    knowledge: Path, address: str, is_missing: bool
+):
+    switched_on(knowledge, "the head")
+    environment = {"LOTSE_SECRET": SECRET, "LOTSE_PUBLIC_URL": address}
+
+    missing = missing_for_production(settings_with(knowledge, **environment))
+
+    assert ("LOTSE_PUBLIC_URL" in (missing or "")) is is_missing
+
+
 def test_a_channel_that_is_off_needs_no_decision(knowledge: Path):
     row = read(knowledge)
     assert not row["channels"]["telegram"]["active"]

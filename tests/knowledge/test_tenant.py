@@ -15,6 +15,18 @@ def test_a_tenant_says_who_runs_the_service_and_in_which_languages(knowledge: Pa
     assert tenant.languages == ("de", "en")
 
 
+@pytest.mark.parametrize(
+    ("channel", "active"), [("web", True), ("telegram", False), ("fax", False)]
+)
+def test_a_channel_is_on_or_off_and_one_that_nobody_named_is_off(
+    edit: Edit, channel: str, active: bool
+):
+    on, off = "{active: true, decided_by: null}", "{active: false, decided_by: null}"
+    path = edit("tenants/mv.yml", "channels: {}", f"channels: {{web: {on}, telegram: {off}}}")
+
+    assert load_tenant(path).is_active(channel) is active
+
+
 def test_new_tickets_go_to_the_first_queue(knowledge: Path):
     tenant = load_tenant(knowledge / "tenants/mv.yml")
 
