@@ -34,3 +34,15 @@ def ticket_of_message(database: Database, chat_id: int, message_id: int) -> str 
     )
     with database.read() as db:
         return db.execute(query).scalar()
+
+
+def has_messages(database: Database, chat_id: int, *, number: str) -> bool:
+    """Whether anything in a chat is about this ticket."""
+    query = (
+        select(ticket_messages.c.message_id)
+        .join(tickets, tickets.c.ticket_id == ticket_messages.c.ticket_id)
+        .where(ticket_messages.c.chat_id == chat_id, tickets.c.number == number)
+        .limit(1)
+    )
+    with database.read() as db:
+        return db.execute(query).first() is not None
