@@ -3,10 +3,10 @@
 import asyncio
 import hashlib
 import hmac
+import secrets
 import signal
 from collections.abc import Callable
-
-from desk.chats.threads import ticket_of_message
+from datetime import datetime, timezone
 
 from bot.channels.service_token import service_token
 from bot.channels.telegram import screens, texts
@@ -17,11 +17,14 @@ from bot.channels.telegram.connection import WebhookRefused, connected
 from bot.channels.telegram.dialogue import Dialogue
 from bot.channels.telegram.house import House
 from bot.channels.telegram.incoming import Incoming
+from bot.channels.telegram.notice import Desk
 from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.telegram.polling import TokenRefused
 from bot.channels.telegram.profile import Profile, show_profile
+from bot.channels.telegram.replies import Replies
 from bot.channels.telegram.sending import Sender
 from bot.settings import BadSetting, Settings, TelegramBot
+from desk.chats.threads import ticket_of_message
 from desk.tickets.opening import opened_store, server_secret
 from desk.tickets.store import Store
 from knowledge.directory import load_directory
@@ -29,6 +32,7 @@ from knowledge.tenant import Tenant, load_tenant
 
 CHANGE_SETTINGS_FIRST = 78  # EX_CONFIG: the launcher does not start us again
 _TOGETHER_SECONDS = 15.0
+_LAST_SECONDS = 2.0  # for the reply in hand
 
 
 def serve_telegram(settings: Settings, say: Callable[[str], None]) -> int:
@@ -36,7 +40,7 @@ def serve_telegram(settings: Settings, say: Callable[[str], None]) -> int:
     if settings.telegram is None:
         raise BadSetting("LOTSE_TELEGRAM_TOKEN is not set: there is no bot to speak for")
     tenant = load_tenant(settings.knowledge / "tenants" / f"{settings.tenant}.yml")
-    if not tenant.channels["telegram"]["active"]:
+    if not tenant.is_active("telegram"):
         say(_SWITCHED_OFF.format(file=tenant.path))
         return CHANGE_SETTINGS_FIRST
     with opened_store(settings) as store:
@@ -73,9 +77,10 @@ async def _serve(settings: Settings, telegram: TelegramBot, tenant: Tenant, stor
     assistant = Assistant(
         f"http://{settings.host}:{settings.port}", service_token(secret, "telegram")
     )
+    bodies = load_directory(settings.knowledge / "directory").bodies
     async with connected(telegram) as bot:
         house = House(
-            contact=load_directory(settings.knowledge / "directory").bodies[tenant.contact],
+            contact=bodies[tenant.contact],
             public_url=settings.public_url,
             bot_username=bot.username,
         )
@@ -85,6 +90,19 @@ async def _serve(settings: Settings, telegram: TelegramBot, tenant: Tenant, stor
                 bot, _profiles(), fallback=texts.FALLBACK, file=settings.var / "telegram.profile"
             )
         )
+        replies = Replies(
+            sender,
+            store.database,
+            Desk(
+                teams={queue.id: bodies[queue.contact] for queue in tenant.queues},
+                public_url=settings.public_url,
+                secret=secret,
+                office=store.office,
+            ),
+            worker=f"telegram-{secrets.token_hex(4)}",
+            clock=lambda: datetime.now(timezone.utc),
+        )
+        replies.start()
         await assistant.wait_until_ready(seconds=_TOGETHER_SECONDS)
         try:
             await answer_updates(
@@ -99,6 +117,7 @@ async def _serve(settings: Settings, telegram: TelegramBot, tenant: Tenant, stor
             )
         finally:
             profile.cancel()
+            await replies.finish(seconds=_LAST_SECONDS)
             await assistant.close()
 
 
