@@ -151,3 +151,36 @@ async def test_a_draft_and_its_ticket_know_their_channel_and_audience(caller):
 
     assert (draft.channel, draft.audience) == ("telegram", "employer")
     assert (ticket.channel, ticket.audience) == ("telegram", "employer")
+
+
+async def test_a_reply_to_a_message_of_a_ticket_goes_to_its_people(caller):
+    first, second = await caller.open_ticket(), await caller.open_ticket()
+
+    row = await caller.say("Das habe ich vergessen.", ticket=first)
+
+    assert second != first
+    assert (row["answer"]["desk"]["step"], row["answer"]["desk"]["number"]) == ("passed_on", first)
+
+
+@pytest.mark.parametrize("ticket", ["MV-2026-00001-1", "nonsense", 5, None])
+async def test_a_ticket_that_the_conversation_does_not_have_is_ignored(caller, ticket):
+    row = await caller.say("Was kostet das Visum?", ticket=ticket)
+
+    assert row["answer"]["status"] == "answered"
+
+
+@pytest.mark.parametrize(("content", "is_shown"), [(False, False), (True, True), ("yes", False)])
+async def test_what_staff_wrote_is_shown_only_where_it_was_agreed(caller, content, is_shown):
+    number = await caller.open_ticket()
+    now, store = datetime.now(timezone.utc), open_store()
+    store.claim(number, "anna", now=now)
+    store.reply(number, "anna", "Drei Monate.", language="de", now=now)
+
+    body = {"button": "ticket_status", "id": "m1", "content": content}
+    answers = [(await caller.post(**body)).json()["answer"] for _ in range(2)]
+
+    assert [("Drei Monate." in str(answer)) for answer in answers] == [is_shown, is_shown]
+    assert [("/chat?ticket=" in answer["desk"].get("link", "")) for answer in answers] == [
+        not is_shown,
+        not is_shown,
+    ]
