@@ -122,6 +122,7 @@ class _Filler:
             "contact": self._body(tenant.contact),
             "recipient": self._body(tenant.default_queue.contact),
             "partners": list(dict.fromkeys(partners)),
+            "on_telegram": tenant.is_active("telegram"),
             "law": tenant.law,
             "statement": statement,
             "gaps": self._mine(statement["gaps"] or {FALLBACK: []}),

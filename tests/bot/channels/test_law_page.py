@@ -175,3 +175,14 @@ def test_the_privacy_page_names_who_reads_a_request(content: Content, language: 
 @pytest.mark.parametrize("language", law_languages())
 def test_the_privacy_page_names_the_rights(content: Content, language: str, article: int):
     assert f"Art. {article} " in page(content, "privacy", language)
+
+
+@pytest.mark.parametrize("active", [True, False])
+@pytest.mark.parametrize("language", law_languages())
+def test_the_privacy_page_speaks_of_telegram_only_where_it_is_switched_on(
+    content: Content, language: str, active: bool
+):
+    channels = {"telegram": {"active": active, "decided_by": None}}
+    on_telegram = replace(content, tenant=replace(content.tenant, channels=channels))
+
+    assert ("Telegram" in page(on_telegram, "privacy", language)) is active
