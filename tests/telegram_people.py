@@ -33,7 +33,7 @@ class User:
         if not self.chat:
             self.chat = {"id": self.user_id, "type": "private", **self._names()}
         self.telegram.chats.setdefault(self.chat["id"], self.chat)
-        self._read = len(self._all())
+        self._read = len(self.history())
 
     @property
     def chat_id(self) -> int:
@@ -122,7 +122,7 @@ class User:
 
     def read(self, *, seconds: float = WAIT_SECONDS) -> Shown:
         """The next message of the bot in this chat that has not been read, once it is there."""
-        shown = self.telegram.wait(lambda: self._all()[self._read :], seconds=seconds)[0]
+        shown = self.telegram.wait(lambda: self.history()[self._read :], seconds=seconds)[0]
         self._read += 1
         return shown
 
@@ -138,9 +138,10 @@ class User:
 
     def unread(self) -> list[Shown]:
         """What is there now and has not been read."""
-        return self._all()[self._read :]
+        return self.history()[self._read :]
 
-    def _all(self) -> list[Shown]:
+    def history(self) -> list[Shown]:
+        """Every message of the bot in this chat."""
         with self.telegram.changed:
             return [shown for shown in self.telegram.shown if shown.chat_id == self.chat_id]
 
@@ -148,7 +149,7 @@ class User:
         wanted = label.casefold()
         return next(
             shown
-            for shown in reversed(self._all())
+            for shown in reversed(self.history())
             if any(text.casefold().startswith(wanted) for text in shown.labels)
         )
 

@@ -31,7 +31,6 @@ class TelegramServer(Telegram):
         self._loop: asyncio.AbstractEventLoop | None = None
         self._news = asyncio.Event()
         self._to_push = asyncio.Event()
-        self._poll = 0
 
     @property
     def api(self) -> str:
@@ -85,12 +84,15 @@ class TelegramServer(Telegram):
         if self.webhook:
             text = "Conflict: can't use getUpdates method while webhook is active"
             return self._refuse("getUpdates", body, arrived, 409, text)
-        self._poll += 1
-        mine, until = self._poll, arrived + float(body.get("timeout", 0))
+        with self.changed:
+            self.polls += 1
+            mine = self.polls
+            self.changed.notify_all()
+        until = arrived + float(body.get("timeout", 0))
         self._news.set()
         while True:
             self._news.clear()
-            if mine != self._poll:
+            if mine != self.polls:
                 text = "Conflict: terminated by other getUpdates request"
                 return self._refuse("getUpdates", body, arrived, 409, text)
             rows = self.take(int(body.get("offset", 0)), int(body.get("limit", 100)))

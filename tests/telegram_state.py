@@ -74,6 +74,7 @@ class Telegram:
         self.descriptions: dict[str, str] = {}
         self.short_descriptions: dict[str, str] = {}
         self.handed_out: dict[int, list[float]] = {}
+        self.polls = 0
         self.webhook = ""
         self.webhook_secret = ""
         self.webhook_at = ""  # where it really listens, as https needs a certificate
@@ -129,6 +130,16 @@ class Telegram:
         with self.changed:
             assert self.changed.wait_for(condition, seconds), "it did not happen in time"
             return condition()
+
+    def wait_while_coming(
+        self, enough: Callable[[list[Shown]], bool], *, quiet_seconds: float
+    ) -> None:
+        """Until the messages are enough, or none has come for so many seconds."""
+        with self.changed:
+            while not enough(self.shown):
+                before = len(self.shown)
+                if not self.changed.wait_for(lambda n=before: len(self.shown) > n, quiet_seconds):
+                    return
 
     def set_webhook(self, url: str, secret: str, *, drop: bool) -> None:
         with self.changed:
