@@ -28,3 +28,4 @@ bench: setup    ## speed and size of a turn and of the chat
 soak: setup     ## the long figures at full size
 	@.venv/bin/lotse bench turn --seconds 600
 	@.venv/bin/lotse bench kill --count 200
+	@.venv/bin/lotse bench telegram

@@ -212,10 +212,11 @@ def bench(what: str, count: int | None, seconds: float | None, as_json: bool) ->
     """Measure one of these.
 
     \b
-    turn    speed and size, one person
-    load    many people with the widget at once
-    widget  what a visitor loads, and how fast the chat is in a real browser
-    kill    tickets opened while processes are killed
+    turn      speed and size, one person
+    load      many people with the widget at once
+    telegram  many employers on Telegram, then with its process killed meanwhile
+    widget    what a visitor loads, and how fast the chat is in a real browser
+    kill      tickets opened while processes are killed
     """
     import runpy
 
