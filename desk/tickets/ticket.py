@@ -37,6 +37,8 @@ class EventKind(Enum):
     CONSENT_GIVEN = "consent_given"
     CONSENT_REFUSED = "consent_refused"
     CONSENT_IGNORED = "consent_ignored"
+    CONTENT_AGREED = "content_agreed"  # to read answers in the chat itself
+    CONTENT_REFUSED = "content_refused"
     OPENED = "opened"
     CLAIMED = "claimed"
     RELEASED = "released"

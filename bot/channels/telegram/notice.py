@@ -3,6 +3,7 @@
 The answer itself is only shown to those who have agreed to read it in Telegram.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -74,3 +75,9 @@ def _messages(sections: list[Text], rows: Rows = ()) -> tuple[Outgoing, ...]:
 
 def _day(day: date, spoken: Words) -> str:
     return format_date(day, "long", locale=spoken.language)
+
+
+def offer_version(spoken: Words) -> str:
+    """Which offer to read answers in the chat somebody agreed to: language, hash of its words."""
+    digest = hashlib.sha256(spoken.texts["answer_content_offer"].encode()).hexdigest()
+    return f"{spoken.language}-{digest[:8]}"

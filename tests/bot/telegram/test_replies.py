@@ -7,8 +7,9 @@ from datetime import datetime, timedelta, timezone
 import pytest
 from sqlalchemy import update
 
-from bot.channels.telegram.notice import Desk
+from bot.channels.telegram.notice import Desk, offer_version
 from bot.channels.telegram.replies import Replies
+from bot.channels.telegram.texts import words
 from bot.settings import settings
 from desk.chats.buttons import meaning_of
 from desk.chats.chats import Chat, change, chat_of, forget, unblock
@@ -141,11 +142,11 @@ async def test_what_staff_wrote_does_not_pass_through_telegram(place: Place):
 
 
 @pytest.mark.parametrize(
-    ("language", "chosen", "words"),
+    ("language", "chosen", "label"),
     [("de", None, "Antwort lesen"), ("en", None, "Read the answer"), ("de", "tr", None)],
 )
 async def test_it_is_told_in_the_language_of_the_chat(
-    place: Place, language: str, chosen: str | None, words: str | None
+    place: Place, language: str, chosen: str | None, label: str | None
 ):
     place.reply(place.ask(language=language))
     change(place.database, place.user.chat_id, language=chosen)
@@ -153,7 +154,7 @@ async def test_it_is_told_in_the_language_of_the_chat(
     await place.deliver()
 
     [shown] = place.user.unread()
-    assert (words in shown.labels) if words else ("Antwort lesen" not in shown.labels)
+    assert (label in shown.labels) if label else ("Antwort lesen" not in shown.labels)
 
 
 async def test_with_consent_the_answer_itself_stands_in_the_chat(place: Place):
@@ -331,3 +332,13 @@ async def test_a_chat_among_many_people_never_shows_an_answer(place: Place):
 
     assert "75 Euro" not in str(place.telegram.calls)
     assert len(place.user.unread()) == 1
+
+
+def test_every_wording_of_the_offer_has_a_version_of_its_own():
+    german, english = words("de"), words("en")
+    changed = replace(german, texts={**german.texts, "answer_content_offer": "Ganz anders."})
+
+    versions = {offer_version(each) for each in (german, english, changed)}
+
+    assert len(versions) == 3
+    assert offer_version(german).startswith("de-")
