@@ -5,7 +5,7 @@ from datetime import datetime
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.base import DeskAction, choice_of
+from actions.base import DeskAction, channel_of, choice_of
 from actions.ticket import delete_on
 from desk.tickets.store import Store
 from desk.tickets.views import tickets_of
@@ -23,6 +23,7 @@ class ActionShowMyData(DeskAction):
         own = tickets_of(store.database, tracker.sender_id)
         about = {
             "step": "my_data",
+            "channel": channel_of(tracker),
             "count": sum(event["event"] == "user" for event in tracker.events),
             "delete_on": store.rules.conversation_ends_on(now, store.office).isoformat(),
             "tickets": [

@@ -17,9 +17,9 @@ from bot.words import words
 from desk.tickets.codes import derive_code
 from desk.tickets.contact import spoken_contact
 from desk.tickets.errors import DatabaseAway, NotPossible
-from desk.tickets.links import link_to
+from desk.tickets.links import link_to, link_to_download
 from desk.tickets.opening import server_secret
-from desk.tickets.outbox import mark_read
+from desk.tickets.outbox import WEB, mark_read
 from desk.tickets.store import Store
 from desk.tickets.ticket import Author
 from desk.tickets.views import show_messages, waiting_draft
@@ -61,6 +61,8 @@ def _reveal(store: Store, line: AnswerLine, *, conversation_id: str, now: dateti
         draft = waiting_draft(store.database, conversation_id, now=now)
         contact = spoken_contact(draft.contact) if draft and draft.contact else HIDDEN
         return _filled(line, CONTACT_MARK, contact)
+    if step == "my_data" and line.desk.get("channel", WEB) != WEB:
+        return _with_download(line, conversation_id)
     return line
 
 
@@ -74,12 +76,21 @@ def _with_messages(store: Store, line: AnswerLine, with_replies: bool, now: date
     if answers and not with_replies:
         link = link_to(settings().public_url, server_secret(settings()), number)
         desk = {**line.desk, "answers": answers, "link": link, "messages": []}
-        return _filled(replace(line, desk=desk), MESSAGES_MARK, "")
+        told = f"{words(line.lang).labels['replies_behind_link']}\n{link}"
+        return _filled(replace(line, desk=desk), MESSAGES_MARK, told)
     if answers:
         mark_read(store.database, number, now=now)
     desk = {**line.desk, "messages": message_rows(messages)}
     spoken = spoken_messages(messages, words(line.lang))
     return _filled(replace(line, desk=desk), MESSAGES_MARK, spoken)
+
+
+def _with_download(line: AnswerLine, conversation_id: str) -> AnswerLine:
+    """A page has a button for this; a chat gets a link."""
+    link = link_to_download(settings().public_url, server_secret(settings()), conversation_id)
+    told = f"\n\n{words(line.lang).labels['data_behind_link']}\n{link}"
+    desk = {**line.desk, "link": link}
+    return replace(line, desk=desk, text=line.text + told, short=line.short + told)
 
 
 def conceal(line: AnswerLine) -> AnswerLine:

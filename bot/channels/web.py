@@ -27,7 +27,8 @@ from bot.channels.turns import Outcome, Turns
 from bot.settings import settings
 from bot.words import words
 from desk.tickets.errors import DatabaseAway
-from desk.tickets.opening import open_store
+from desk.tickets.links import InvalidLink, read_download
+from desk.tickets.opening import open_store, server_secret
 from desk.tickets.outbox import OutboxRow
 from knowledge.answer import Status
 from knowledge.release import open_releases
@@ -65,6 +66,7 @@ class WebChannel(InputChannel):
         routes.add_route(answer, "/api/messages", methods=["POST"])
         routes.add_route(replies, "/api/replies", methods=["POST"])
         routes.add_route(my_data, "/api/my-data", methods=["POST"])
+        routes.add_route(download, "/my-data", methods=["GET"])
         routes.add_route(demo_page, "/", methods=["GET"])
         routes.add_route(new_page, "/chat", methods=["GET"])
         routes.add_route(answer_page, "/chat", methods=["POST"])
@@ -72,6 +74,7 @@ class WebChannel(InputChannel):
             routes.add_route(stylesheet, path, methods=["GET"], name=path.strip("/"))
         allow_websites(routes)
         routes.exception(InvalidSession)(invalid_session)
+        routes.exception(InvalidLink)(invalid_session)
         routes.exception(InvalidMessage)(invalid_message)
         routes.exception(DatabaseAway)(desk_away)
         routes.exception(TooFast)(too_fast)
@@ -122,7 +125,16 @@ async def my_data(request: Request) -> HTTPResponse:
     """Everything that is stored about a conversation, as one file."""
     form = request.form or {}
     token = request.token or (form.get("session") if form else None)
-    conversation_id = request.app.ctx.sessions.conversation_of(token)
+    return await _data_of(request, request.app.ctx.sessions.conversation_of(token))
+
+
+async def download(request: Request) -> HTTPResponse:
+    """The same, for the link that a chat was given."""
+    key = request.args.get("key") or ""
+    return await _data_of(request, read_download(server_secret(settings()), key))
+
+
+async def _data_of(request: Request, conversation_id: str) -> HTTPResponse:
     request.app.ctx.limits.event(conversation_id)
     data = await everything_about(request.app.ctx.agent, open_store(), conversation_id)
     headers = {**PAGE_HEADERS, "Content-Disposition": 'attachment; filename="lotse.json"'}
@@ -197,7 +209,7 @@ async def stylesheet(request: Request) -> HTTPResponse:
     )
 
 
-async def invalid_session(request: Request, error: InvalidSession) -> HTTPResponse:
+async def invalid_session(request: Request, error: InvalidSession | InvalidLink) -> HTTPResponse:
     return _refuse(request, 401, "session_lost")
 
 

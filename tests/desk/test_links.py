@@ -3,7 +3,15 @@
 import pytest
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
-from desk.tickets.links import MAX_AGE_SECONDS, InvalidLink, read_link, sign_link
+from desk.tickets.links import (
+    MAX_AGE_SECONDS,
+    InvalidLink,
+    link_to,
+    link_to_download,
+    read_download,
+    read_link,
+    sign_link,
+)
 
 SECRET = "a secret of this test"
 NUMBER = "MV-2026-00042-7"
@@ -57,3 +65,27 @@ def test_a_link_ends_after_fourteen_days():
 
     with pytest.raises(InvalidLink):
         read_link(SECRET, token)
+
+
+def test_an_address_opens_its_ticket():
+    address = link_to("https://lotse.example", SECRET, NUMBER)
+
+    page, token = address.split("?ticket=")
+    assert (page, read_link(SECRET, token)) == ("https://lotse.example/chat", NUMBER)
+
+
+def test_a_download_opens_its_conversation_and_no_ticket():
+    address = link_to_download("https://lotse.example", SECRET, "a conversation")
+
+    page, token = address.split("?key=")
+    assert (page, read_download(SECRET, token)) == (
+        "https://lotse.example/my-data",
+        "a conversation",
+    )
+    with pytest.raises(InvalidLink):
+        read_link(SECRET, token)
+
+
+def test_the_link_to_a_ticket_downloads_nothing():
+    with pytest.raises(InvalidLink):
+        read_download(SECRET, sign_link(SECRET, NUMBER))

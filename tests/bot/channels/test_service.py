@@ -169,6 +169,20 @@ async def test_a_ticket_that_the_conversation_does_not_have_is_ignored(caller, t
     assert row["answer"]["status"] == "answered"
 
 
+async def test_everything_that_is_stored_is_downloaded_from_a_link(caller):
+    await caller.say("Was kostet das Visum?")
+
+    answer = (await caller.post(button="show_my_data")).json()["answer"]
+    link = answer["desk"]["link"]
+    path = link[link.index("/my-data") :]
+    given, forged = await caller.client.get(path), await caller.client.get(f"{path}x")
+
+    assert link in answer["text"]
+    assert given.json()["messages"][0]["you"] == "Was kostet das Visum?"
+    assert given.headers["Content-Disposition"].startswith("attachment")
+    assert forged.status_code == 401
+
+
 @pytest.mark.parametrize(("content", "is_shown"), [(False, False), (True, True), ("yes", False)])
 async def test_what_staff_wrote_is_shown_only_where_it_was_agreed(caller, content, is_shown):
     number = await caller.open_ticket()
