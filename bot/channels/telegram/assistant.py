@@ -34,9 +34,14 @@ class BadMessage(Exception):
 
 
 class Assistant:
-    """Connections are kept open; a message that is sent twice is answered once."""
+    """Connections are kept open; a message that is sent twice is answered once.
 
-    def __init__(self, url: str, token: str) -> None:
+    It may have been started together with us: then the first message waits `start_seconds`.
+    """
+
+    def __init__(self, url: str, token: str, *, start_seconds: float = 0.0) -> None:
+        self._has_started = False
+        self._started_by = time.monotonic() + start_seconds
         self._session = aiohttp.ClientSession(
             url,
             headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
@@ -58,25 +63,16 @@ class Assistant:
         turn: dict[str, Any] = json.loads(answer)
         return turn
 
-    async def wait_until_ready(self, *, seconds: float) -> bool:
-        """Whether it is ready within so many seconds; we may have started together."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            try:
-                async with self._session.get("/health") as response:
-                    if response.status == HTTPStatus.OK:
-                        return True
-            except (aiohttp.ClientError, asyncio.TimeoutError) as error:
-                logger.debug("not ready: %s", type(error).__name__)
-            await asyncio.sleep(_LOOK_SECONDS)
-        return False
+    async def __aenter__(self) -> "Assistant":
+        return self
 
-    async def close(self) -> None:
+    async def __aexit__(self, *_error: object) -> None:
         await self._session.close()
 
     async def _post(self, content: bytes) -> tuple[int, bytes]:
         """Once more where a connection was closed while it was idle. Raises AssistantAway."""
         try:
+            await self._wait_for_its_start()
             try:
                 return await self._posted(content)
             except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
@@ -88,3 +84,15 @@ class Assistant:
     async def _posted(self, content: bytes) -> tuple[int, bytes]:
         async with self._session.post(PATH, data=content) as response:
             return response.status, await response.read()
+
+    async def _wait_for_its_start(self) -> None:
+        """It takes longer to start than we do. Raises ClientError when it takes too long."""
+        while not self._has_started:
+            try:
+                async with self._session.get("/health"):
+                    self._has_started = True
+            except aiohttp.ClientConnectorError:
+                if time.monotonic() > self._started_by:
+                    self._has_started = True  # or never: from now on we say so at once
+                    raise
+                await asyncio.sleep(_LOOK_SECONDS)

@@ -31,8 +31,8 @@ from knowledge.directory import load_directory
 from knowledge.tenant import Tenant, load_tenant
 
 CHANGE_SETTINGS_FIRST = 78  # EX_CONFIG: the launcher does not start us again
-_TOGETHER_SECONDS = 15.0
 _LAST_SECONDS = 2.0  # for the reply in hand
+_START_SECONDS = 20.0  # of the assistant, when the launcher starts us together
 
 
 def serve_telegram(settings: Settings, say: Callable[[str], None]) -> int:
@@ -74,36 +74,22 @@ async def _serve(settings: Settings, telegram: TelegramBot, tenant: Tenant, stor
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, this.cancel)
     secret = server_secret(settings)
-    assistant = Assistant(
-        f"http://{settings.host}:{settings.port}", service_token(secret, "telegram")
-    )
     bodies = load_directory(settings.knowledge / "directory").bodies
-    async with connected(telegram) as bot:
-        house = House(
-            contact=bodies[tenant.contact],
-            public_url=settings.public_url,
-            bot_username=bot.username,
-        )
+    async with connected(telegram) as bot, _assistant(settings, secret) as assistant:
+        house = House(bodies[tenant.contact], settings.public_url, bot.username)
         sender = Sender(bot, store.database)
+        file = settings.var / "telegram.profile"
         profile = asyncio.create_task(
-            show_profile(
-                bot, _profiles(), fallback=texts.FALLBACK, file=settings.var / "telegram.profile"
-            )
+            show_profile(bot, _profiles(), fallback=texts.FALLBACK, file=file)
         )
-        replies = Replies(
-            sender,
-            store.database,
-            Desk(
-                teams={queue.id: bodies[queue.contact] for queue in tenant.queues},
-                public_url=settings.public_url,
-                secret=secret,
-                office=store.office,
-            ),
-            worker=f"telegram-{secrets.token_hex(4)}",
-            clock=lambda: datetime.now(timezone.utc),
+        desk = Desk(
+            teams={queue.id: bodies[queue.contact] for queue in tenant.queues},
+            public_url=settings.public_url,
+            secret=secret,
+            office=store.office,
         )
+        replies = _replies(sender, store, desk)
         replies.start()
-        await assistant.wait_until_ready(seconds=_TOGETHER_SECONDS)
         try:
             await answer_updates(
                 bot,
@@ -118,7 +104,24 @@ async def _serve(settings: Settings, telegram: TelegramBot, tenant: Tenant, stor
         finally:
             profile.cancel()
             await replies.finish(seconds=_LAST_SECONDS)
-            await assistant.close()
+
+
+def _assistant(settings: Settings, secret: str) -> Assistant:
+    return Assistant(
+        f"http://{settings.host}:{settings.port}",
+        service_token(secret, "telegram"),
+        start_seconds=_START_SECONDS,
+    )
+
+
+def _replies(sender: Sender, store: Store, desk: Desk) -> Replies:
+    return Replies(
+        sender,
+        store.database,
+        desk,
+        worker=f"telegram-{secrets.token_hex(4)}",
+        clock=lambda: datetime.now(timezone.utc),
+    )
 
 
 def _apology(incoming: Incoming, house: House) -> Outgoing:

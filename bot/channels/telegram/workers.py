@@ -29,7 +29,7 @@ from desk.tickets.errors import DatabaseAway
 logger = logging.getLogger(__name__)
 
 ATTEMPTS = 3
-_TYPING_AFTER_SECONDS = 0.3
+TYPING_AFTER_SECONDS = 0.3
 _TYPING_LASTS_SECONDS = 4.5
 T = TypeVar("T")
 
@@ -172,7 +172,7 @@ class Workers:
             task.cancel()
 
     async def _type(self, chat_id: int) -> None:
-        await asyncio.sleep(_TYPING_AFTER_SECONDS)
+        await asyncio.sleep(TYPING_AFTER_SECONDS)
         while True:
             await self._sender.typing(chat_id)
             await asyncio.sleep(_TYPING_LASTS_SECONDS)

@@ -1,5 +1,6 @@
 """The way to the assistant: what it answers, and what is said when it does not."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -38,19 +39,26 @@ class Server:
 
 
 @asynccontextmanager
-async def speaking(server: Server, **more: Any) -> AsyncIterator[Assistant]:
+async def listening(server: Server, port: int) -> AsyncIterator[None]:
     app = web.Application()
     app.router.add_post(PATH, server.take)
     runner = web.AppRunner(app)
     await runner.setup()
-    port = free_port()
     await web.TCPSite(runner, "127.0.0.1", port).start()
-    assistant = Assistant(f"http://127.0.0.1:{port}", TOKEN, **more)
     try:
-        yield assistant
+        yield
     finally:
-        await assistant.close()
         await runner.cleanup()
+
+
+@asynccontextmanager
+async def speaking(server: Server) -> AsyncIterator[Assistant]:
+    port = free_port()
+    async with (
+        listening(server, port),
+        Assistant(f"http://127.0.0.1:{port}", TOKEN) as assistant,
+    ):
+        yield assistant
 
 
 async def test_a_message_becomes_a_turn():
@@ -101,10 +109,20 @@ async def test_who_is_too_fast_learns_how_long_to_wait():
 
 
 async def test_an_assistant_that_is_not_there_is_away():
-    assistant = Assistant(f"http://127.0.0.1:{free_port()}", TOKEN)
+    async with Assistant(f"http://127.0.0.1:{free_port()}", TOKEN) as assistant:
+        with pytest.raises(AssistantAway):
+            await assistant.say(CONVERSATION, "tg1", text="Hallo")
 
-    with pytest.raises(AssistantAway):
-        await assistant.say(CONVERSATION, "tg1", text="Hallo")
 
-    assert not await assistant.wait_until_ready(seconds=0.1)
-    await assistant.close()
+async def test_an_assistant_that_starts_together_with_us_is_waited_for():
+    port, server = free_port(), Server((200, {"id": "tg1"}))
+
+    async with Assistant(f"http://127.0.0.1:{port}", TOKEN, start_seconds=60) as assistant:
+        turn = asyncio.create_task(assistant.say(CONVERSATION, "tg1", text="Hallo"))
+        await asyncio.sleep(0.3)
+        waits = not turn.done()
+        async with listening(server, port):
+            found = await turn
+
+    assert waits
+    assert found == {"id": "tg1"}

@@ -40,7 +40,7 @@ def test_no_message_is_lost_and_the_order_stays(database: Database):
                     user.say(f"{number} noch einmal")
                 last = number == KILLS
                 wanted = (lambda: not left(users)) if last else some_more(telegram)
-                telegram.wait(wanted)
+                telegram.wait(wanted, seconds=90)
 
     said = [text for number in range(KILLS + 1) for text in (str(number), f"{number} noch einmal")]
     for user in users:

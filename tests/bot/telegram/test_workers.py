@@ -1,13 +1,16 @@
 """Workers: order within a chat, chats side by side, and nothing that stops a chat for ever."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
+from typing import Any
 
 import pytest
 
+from bot.channels.telegram import workers
 from bot.channels.telegram.arrival import Arrival
 from bot.channels.telegram.incoming import Incoming
+from bot.channels.telegram.outgoing import Reply
 from bot.channels.telegram.workers import Workers
 from desk.chats.chats import chat_of
 from desk.chats.inbox import keep, waiting
@@ -31,28 +34,47 @@ async def answered(
     now = datetime.now(timezone.utc)
     keep(database, [(row.update_id, row.chat_id, vars(row)) for row in incomings], now)
     async with sending(telegram, database) as sender:
-        workers = Workers(answers, sender, database, apology=apology, first_pause=PAUSE)
-        assert await Arrival(database, workers, bot_username="us").take_up() == len(incomings)
+        at_work = Workers(answers, sender, database, apology=apology, first_pause=PAUSE)
+        assert await Arrival(database, at_work, bot_username="us").take_up() == len(incomings)
         while waiting(database):
             await asyncio.sleep(0.01)
-        await workers.finish(seconds=5)
+        await at_work.finish(seconds=60)
 
 
 def text(update_id: int, user: User, text: str) -> Incoming:
     return Incoming(update_id, user.chat_id, update_id, False, "text", text)
 
 
-async def test_each_chat_keeps_its_order_and_none_waits_for_another(
-    telegram: TelegramServer, database: Database
-):
+class Gated(Echo):
+    """Answers one chat only when the condition is true."""
+
+    def __init__(self, telegram: TelegramServer, slow: User, wanted: Callable[[], Any]) -> None:
+        super().__init__()
+        self._telegram, self._slow, self._wanted = telegram, slow, wanted
+
+    async def answer(self, incoming: Incoming) -> Reply:
+        if incoming.chat_id == self._slow.chat_id:
+            await seen(self._telegram, self._wanted)
+        return await super().answer(incoming)
+
+
+async def test_each_chat_keeps_its_order(telegram: TelegramServer, database: Database):
     users = [User(telegram) for _ in range(3)]
     rows = [text(n, user, f"{n // 3}") for n, user in enumerate([*users, *users])]
 
-    await answered(telegram, database, Echo(slow=0.05), *rows)
+    await answered(telegram, database, Echo(), *rows)
 
     assert [[shown.text for shown in user.unread()] for user in users] == [["0", "1"]] * 3
-    firsts = [user.unread()[0].at for user in users]
-    assert max(firsts) < min(user.unread()[1].at for user in users)
+
+
+async def test_no_chat_waits_for_another(telegram: TelegramServer, database: Database):
+    slow, other = User(telegram), User(telegram)
+    answers = Gated(telegram, slow, other.unread)
+
+    await answered(telegram, database, answers, text(1, slow, "eins"), text(2, other, "zwei"))
+
+    [late], [soon] = slow.unread(), other.unread()
+    assert soon.at < late.at
 
 
 async def test_what_was_answered_is_not_in_the_inbox_any_more(
@@ -102,16 +124,24 @@ async def test_who_has_blocked_us_is_marked_and_holds_nothing_up(
     assert user.unread() == []
 
 
-async def test_typing_is_shown_only_when_it_takes_long(
-    telegram: TelegramServer, database: Database
+async def test_typing_is_shown_when_it_takes_long(telegram: TelegramServer, database: Database):
+    user = User(telegram)
+    answers = Gated(telegram, user, lambda: telegram.called("sendChatAction"))
+
+    await answered(telegram, database, answers, text(1, user, "lang"))
+
+    assert len(user.unread()) == 1
+
+
+async def test_typing_is_not_shown_when_the_answer_is_there(
+    telegram: TelegramServer, database: Database, monkeypatch: pytest.MonkeyPatch
 ):
-    quick, slow = User(telegram), User(telegram)
+    monkeypatch.setattr(workers, "TYPING_AFTER_SECONDS", 60)
+    user = User(telegram)
 
-    await answered(telegram, database, Echo(), text(1, quick, "kurz"))
-    before = len(telegram.called("sendChatAction"))
-    await answered(telegram, database, Echo(slow=0.5), text(2, slow, "lang"))
+    await answered(telegram, database, Echo(), text(1, user, "kurz"))
 
-    assert (before, len(telegram.called("sendChatAction"))) == (0, 1)
+    assert telegram.called("sendChatAction") == []
 
 
 async def test_a_pressed_button_stops_waiting(telegram: TelegramServer, database: Database):
@@ -135,10 +165,10 @@ async def test_what_is_not_begun_when_the_process_ends_waits_for_the_next(
     keep(database, [(row.update_id, row.chat_id, vars(row)) for row in rows], now)
 
     async with sending(telegram, database) as sender:
-        workers = Workers(Echo(slow=0.1), sender, database, apology=apology)
-        await Arrival(database, workers, bot_username="us").take_up()
+        at_work = Workers(Echo(slow=0.1), sender, database, apology=apology)
+        await Arrival(database, at_work, bot_username="us").take_up()
         await asyncio.sleep(0.02)
-        await workers.finish(seconds=5)
+        await at_work.finish(seconds=60)
 
     assert [shown.text for shown in user.unread()] == ["0"]
     assert [row.update_id for row in waiting(database)] == [1, 2]

@@ -50,9 +50,11 @@ def bot_of(telegram: TelegramServer, *, webhook: str | None = None, port: int = 
 
 
 @asynccontextmanager
-async def sending(telegram: TelegramServer, database: Database) -> AsyncIterator[Sender]:
-    """A sender that does not wait long."""
-    async with connected(bot_of(telegram), answer_seconds=0.3) as bot:
+async def sending(
+    telegram: TelegramServer, database: Database, *, answer_seconds: float = 20
+) -> AsyncIterator[Sender]:
+    """A sender that waits so long for an answer of Telegram."""
+    async with connected(bot_of(telegram), answer_seconds=answer_seconds) as bot:
         yield Sender(bot, database, first_pause=PAUSE)
 
 
@@ -66,7 +68,7 @@ async def at_work(
 ) -> AsyncIterator[Bot]:
     """Until the block ends, as a process would."""
     settings = settings or bot_of(telegram)
-    async with connected(settings, answer_seconds=2) as bot:
+    async with connected(settings, answer_seconds=20) as bot:
         work = asyncio.create_task(
             answer_updates(
                 bot,
