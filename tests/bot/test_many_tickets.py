@@ -4,7 +4,8 @@ from datetime import datetime, timezone
 
 import pytest
 
-from desk.tickets.ticket import Status, Talk
+from desk.tickets.outbox import rows_of
+from desk.tickets.ticket import Delivery, Status, Talk
 from desk.tickets.views import show_messages, show_ticket
 from tests.bot.visitor import Visitor
 
@@ -247,6 +248,18 @@ class TestInAChat:
 
         ticket = show_ticket(chat.store.database, number)
         assert (ticket.conversation_id, ticket.also_in) == (chat.conversation_id, None)
+        assert [row.state for row in rows_of(chat.store.database, chat.conversation_id)] == [
+            Delivery.SEEN
+        ]
+
+    async def test_asking_for_the_status_in_the_chat_has_shown_no_answer(self, chat):
+        await self.answered(chat)
+
+        await chat.say("Stand meiner Anfrage")
+
+        assert [row.state for row in rows_of(chat.store.database, chat.conversation_id)] == [
+            Delivery.QUEUED
+        ]
 
     async def test_who_writes_on_the_web_writes_from_there_and_is_answered_here(self, chat, arrive):
         number = await self.answered(chat)
