@@ -10,12 +10,14 @@ from bot.channels.telegram.assistant import Assistant, BadMessage
 from bot.channels.telegram.commands import MENU, Ask, article_of
 from bot.channels.telegram.house import House
 from bot.channels.telegram.incoming import Incoming
+from bot.channels.telegram.notice import offer_version
 from bot.channels.telegram.outgoing import Outgoing, Reply
 from bot.channels.telegram.recent import Recent
 from bot.channels.telegram.texts import LANGUAGES, Words
 from bot.channels.telegram.texts import words as words_in
 from desk.chats import buttons, chats
 from desk.chats.chats import Chat
+from desk.chats.consent import decide_on_content
 from desk.tickets.database import Database
 
 _SCREENS = {"start": screens.start, "help": screens.help_, "privacy": screens.privacy}
@@ -141,9 +143,19 @@ class Dialogue:
             await self._change(chat, audience=value)
             return _one(screens.audience_set(words, value))
         if what == "content":
-            await self._change(chat, content_consent=value == "yes")
-            return _one(screens.said(words.say("content_on" if value == "yes" else "content_off")))
+            return await self._decide_on_content(chat, words, agreed=value == "yes")
         return _one(screens.languages(words))
+
+    async def _decide_on_content(self, chat: Chat, words: Words, *, agreed: bool) -> Reply:
+        await asyncio.to_thread(
+            decide_on_content,
+            self._database,
+            chat,
+            agreed=agreed,
+            text_version=offer_version(words),
+            now=_now(),
+        )
+        return _one(screens.said(words.say("content_on" if agreed else "content_off")))
 
     async def _speak(self, language: str, chat: Chat, words: Words) -> Reply:
         automatic = language == keyboard.AUTOMATIC

@@ -43,15 +43,19 @@ def audience_set(words: Words, audience: str) -> Outgoing:
 
 
 def privacy(words: Words, house: House, chat: Chat) -> Outgoing:
-    """What Telegram adds, and the ways to see and to delete what is stored."""
+    """What Telegram adds, and the ways to see, to delete and to change what is stored."""
+    way = "no" if chat.content_consent else "yes"
     buttons = [
         Button(words.say("my_data_button"), "show_my_data"),
         Button(words.say("delete_button"), "delete_my_data"),
-        *([Button(words.say("content_no_button"), "tg:content:no")] * chat.content_consent),
+        Button(words.say(f"content_{way}_button"), f"tg:content:{way}"),
         keyboard.human(words),
     ]
     link = house.page("/privacy", words.language)
-    return said(words.say("privacy", link=link), keyboard.rows(*buttons))
+    texts = [words.say("privacy", link=link)]
+    if not chat.content_consent:
+        texts.append(words.say("answer_content_offer"))
+    return said("\n\n".join(texts), keyboard.rows(*buttons))
 
 
 def not_text(words: Words, kind: str) -> Outgoing:

@@ -2,10 +2,13 @@
 
 from datetime import datetime, timezone
 
+from sqlalchemy import select
+
 from bot.channels.telegram.texts import words
 from desk.chats import buttons as kept
 from desk.chats.chats import change, chat_of
 from desk.tickets.database import Database
+from desk.tickets.models import events
 from tests.bot.telegram.seeing import seen
 from tests.bot.telegram.talking import meanings
 from tests.bot.telegram.turns import turn
@@ -19,6 +22,11 @@ def text(reply) -> str:
 
 def now() -> datetime:
     return datetime.now(timezone.utc)
+
+
+def agreements(database: Database) -> list[str]:
+    with database.read() as db:
+        return list(db.execute(select(events.c.kind).order_by(events.c.event_id)).scalars())
 
 
 async def test_a_reply_in_the_thread_names_the_request(somebody, assistant, threads):
@@ -53,10 +61,18 @@ async def test_the_consent_to_replies_is_given_and_taken_back(somebody, assistan
     await somebody.write("Frage")
     assert assistant.told[0]["content"] is True
     assert "tg:content:no" in meanings(await somebody.write("/privacy"))
+    assert agreements(database) == ["content_agreed"]
 
     assert text(await somebody.press(no)) == GERMAN.say("content_off")
     assert not chat_of(database, 4711, is_group=False, now=now()).content_consent
-    assert "tg:content:no" not in meanings(await somebody.write("/privacy"))
+    assert agreements(database) == ["content_agreed", "content_refused"]
+
+
+async def test_the_consent_can_be_given_later_and_says_what_it_means(somebody):
+    offered = await somebody.write("/privacy")
+
+    assert "tg:content:yes" in meanings(offered)
+    assert GERMAN.say("answer_content_offer") in text(offered)
 
 
 async def test_who_blocks_us_is_marked_and_back_when_writing(somebody, assistant, database):
