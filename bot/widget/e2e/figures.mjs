@@ -20,18 +20,20 @@ const WARM_UP = ["Wie lange dauert ein Visum?", "Wer hilft mir bei der Anerkennu
 const median = (numbers) => numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)];
 const rounded = (number) => Math.round(number * 10) / 10;
 
-/** From the tap on the button until the field takes the focus and the assistant has said hello. */
+/** From just before the tap on the button until the field takes the focus and the assistant has said hello. */
 async function usableMs(browser, url) {
   const visitor = await slowVisitor(browser, url, { network: SLOW_4G });
   await visitor.go();
-  const usable = visitor.page.evaluate(untilUsable);
-  await visitor.page.locator("lotse-chat").getByRole("button").tap();
-  const took = await usable;
+  const button = visitor.page.locator("lotse-chat").getByRole("button");
+  await button.waitFor();
+  const before = await visitor.page.evaluate(() => performance.now());
+  await button.tap();
+  const took = await visitor.page.evaluate(untilUsable, before);
   await visitor.leave();
   return took;
 }
 
-function untilUsable() {
+function untilUsable(before) {
   const isUsable = () => {
     const root = document.querySelector("lotse-chat").shadowRoot.querySelector("lotse-window")?.shadowRoot;
     const field = root?.querySelector("#question");
@@ -40,12 +42,11 @@ function untilUsable() {
     return root.activeElement === field;
   };
   return new Promise((resolve) => {
-    const look = (tapped) => {
-      if (isUsable()) resolve(performance.now() - tapped);
-      else requestAnimationFrame(() => look(tapped));
+    const look = () => {
+      if (isUsable()) resolve(performance.now() - before);
+      else requestAnimationFrame(look);
     };
-    const options = { capture: true, once: true };
-    window.addEventListener("pointerdown", ({ timeStamp }) => look(timeStamp), options);
+    look();
   });
 }
 
