@@ -1,5 +1,8 @@
 """The command `lotse desk`: what staff do with tickets, in a terminal."""
 
+import json
+from dataclasses import asdict
+
 import click
 
 from bot.desk_options import as_staff, in_language, now, opened, ticket_number, written_text
@@ -110,6 +113,18 @@ def close(number: str, staff_id: str) -> None:
     """A ticket is done."""
     with opened() as store:
         store.close(number, staff_id, now=now())
+
+
+@desk.command()
+@click.option("--json", "as_json", is_flag=True, help="One object a line.")
+def feedback(as_json: bool) -> None:
+    """Whether answers helped, by article: yes, no, reasons. The ones that helped least first."""
+    from bot.desk_lines import feedback_line
+    from desk.tickets.feedback import helped
+
+    with opened() as store:
+        for counted in helped(store.database):
+            click.echo(json.dumps(asdict(counted)) if as_json else feedback_line(counted))
 
 
 @desk.command()

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from desk.tickets.deadlines import BERLIN
+from desk.tickets.feedback import Helped
 from desk.tickets.outbox import OutboxRow
 from desk.tickets.overview import Line
 from desk.tickets.ticket import Message, Ticket
@@ -67,6 +68,13 @@ def outbox_line(row: OutboxRow) -> str:
         f"{row.row_id:<6} {row.number:15}  {row.channel:9}  {row.state.value:7}  "
         f"attempts {row.attempts}  {row.reason or '-'}  {again}"
     )
+
+
+def feedback_line(counted: Helped) -> str:
+    """How often an article helped, and why not."""
+    whys = ", ".join(f"{why} {count}" for why, count in counted.whys.items())
+    name = counted.article or "(no article)"
+    return f"{name:40}  yes {counted.yes:4}  no {counted.no:4}  {whys}".rstrip()
 
 
 def moment(at: datetime) -> str:

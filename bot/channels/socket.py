@@ -5,6 +5,7 @@ belongs to, and no client can name another one. What is sent and received is des
 docs/widget-server.md.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timezone
@@ -19,6 +20,7 @@ from socketio.packet import Packet
 
 from bot.channels.address import address_of, counted_address, may_show_us
 from bot.channels.errors import InvalidMessage
+from bot.channels.heard import feedback_on
 from bot.channels.history import known_replies, see_replies, shown_turns
 from bot.channels.intake import own_line
 from bot.channels.limits import (
@@ -38,6 +40,7 @@ from bot.channels.welcome import tenant_row
 from bot.settings import Settings
 from bot.words import words
 from desk.tickets.errors import DatabaseAway
+from desk.tickets.feedback import count_feedback
 from desk.tickets.opening import open_store
 from desk.tickets.outbox import OutboxRow
 from knowledge.answer import Status
@@ -47,7 +50,6 @@ logger = logging.getLogger(__name__)
 PATH = "/socket.io/"
 MOST_TURNS = 50
 _MOST_SEEN = 100
-_WHY_NOT = ("wrong", "unclear", "incomplete", "other")
 _ACK_SECONDS = 10
 _WAIT_MS = 10_000  # before another connection is worth a try
 
@@ -227,15 +229,11 @@ class SocketChannel:
         return await self._known(visitor)
 
     async def _feedback(self, visitor: Visitor, body: Body) -> Body:
-        """Counted in the log, by article: no text, nothing about the person."""
         self._app.ctx.limits.event(visitor.conversation_id)
         turn = self._turns.kept(visitor.conversation_id, str(body.get("id")))
-        if turn is None or turn.answer is None or not isinstance(body.get("helped"), bool):
-            raise InvalidMessage("feedback is on an answer of late, and says whether it helped")
-        why = body.get("why") if body.get("why") in _WHY_NOT else "-"
-        article = (turn.answer.articles or ["-"])[0]
-        helped = "yes" if body["helped"] else "no"
-        logger.info("feedback article=%s helped=%s why=%s", article, helped, why)
+        said = feedback_on(turn.answer if turn else None, body)
+        day = open_store().office.day(datetime.now(timezone.utc))
+        await asyncio.to_thread(count_feedback, open_store().database, said, day=day)
         return {}
 
     async def _known(self, visitor: Visitor) -> Body:

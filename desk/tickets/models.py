@@ -231,3 +231,15 @@ code_attempts = Table(
     Column("address_hash", String(64), nullable=False, index=True),
     Column("at", Moment, nullable=False, index=True),
 )
+
+# Whether answers helped: only counts, by what they count. Nothing says who said it.
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("article", String(100), primary_key=True),  # empty: an answer from no article
+    Column("language", String(16), primary_key=True),
+    Column("helped", Boolean, primary_key=True),
+    Column("why", String(20), primary_key=True),  # empty: no reason was given
+    Column("count", Integer, nullable=False),
+)

@@ -1,17 +1,19 @@
 """The staff's commands as they are typed, on a database of their own."""
 
 import io
+import json
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from bot.cli import run
 from bot.settings import read_settings, settings
+from desk.tickets.feedback import Feedback, WhyNot, count_feedback
 from desk.tickets.opening import opened_store
 from desk.tickets.outbox import mark_failed, rows_of, take_due
 from desk.tickets.store import Store
@@ -297,6 +299,19 @@ def test_what_waits_for_its_first_try_is_listed_only_with_all(lotse: Lotse, stor
 
     assert lotse("desk", "outbox").stdout == ""
     assert lotse("desk", "outbox", "--all").stdout.split()[:4] == ["1", number, "web", "queued"]
+
+
+def test_whether_answers_helped_is_listed_by_article(lotse: Lotse, store: Store):
+    day = date(2026, 11, 23)
+    count_feedback(store.database, Feedback("nurse", "de", helped=True), day=day)
+    for why in (WhyNot.WRONG, None):
+        count_feedback(store.database, Feedback("nurse", "en", helped=False, why=why), day=day)
+
+    listed, as_json = lotse("desk", "feedback"), lotse("desk", "feedback", "--json")
+
+    assert listed.stdout.split() == ["nurse", "yes", "1", "no", "2", "wrong", "1"]
+    counted = {"article": "nurse", "yes": 1, "no": 2, "whys": {"wrong": 1}}
+    assert json.loads(as_json.stdout) == counted
 
 
 def test_a_delivery_that_was_given_up_is_tried_again(lotse: Lotse, store: Store):
