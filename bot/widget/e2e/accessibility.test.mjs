@@ -1,24 +1,11 @@
 // By keyboard, by screen reader, on small and on enlarged screens.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
+import { test } from "node:test";
 
-import { startBrowser, Visitor } from "./browser.mjs";
-import { startServer } from "./fake/server.mjs";
+import { arrive, server, setStage, visitor } from "./stage.mjs";
 
-let browser;
-let server;
-let visitor;
-
-before(async () => (browser = await startBrowser()));
-after(async () => browser.close());
-beforeEach(async () => (server = await startServer()));
-afterEach(async () => {
-  await visitor.leave();
-  await server.stop();
-});
-
-const arrive = async (options) => (visitor = await Visitor.arrive(browser, server.url, options));
+setStage();
 
 const LOOKS = {
   light: {},

@@ -1,24 +1,16 @@
 // The same person with the real assistant, at the address in LOTSE_URL.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
+import { test } from "node:test";
 
-import { startBrowser, Visitor } from "./browser.mjs";
+import { arriveAndOpen, browser, prepare, setStage, visitor } from "./stage.mjs";
 
-const URL_ = process.env.LOTSE_URL;
-const skip = URL_ ? false : "LOTSE_URL names no running assistant";
+const url = process.env.LOTSE_URL;
+const skip = url ? false : "LOTSE_URL names no running assistant";
 
-let browser;
-let visitor;
+setStage();
 
-before(async () => (browser = await startBrowser()));
-after(async () => browser.close());
-afterEach(async () => visitor?.leave());
-
-const arrive = async (options) => {
-  visitor = await Visitor.arrive(browser, URL_, options);
-  await visitor.open();
-};
+const arrive = (options) => arriveAndOpen({ url, ...options });
 
 const QUESTIONS = {
   de: ["Wie viele Punkte brauche ich für die Chancenkarte?", "Quellen"],
@@ -91,8 +83,8 @@ test("what is written without a network is answered once, in order", { skip }, a
 
 test("the full page shows the chat in the place of the form", { skip }, async () => {
   const context = await browser.newContext({ locale: "vi" });
-  visitor = new Visitor(context, await context.newPage(), URL_);
-  await visitor.page.goto(`${URL_}/chat?lang=vi`);
+  await prepare(context, url);
+  await visitor.page.goto(`${url}/chat?lang=vi`);
 
   await visitor.page.locator("lotse-window article.answer").first().waitFor();
   assert.equal(await visitor.page.locator("form.ask").first().isVisible(), false);

@@ -1,28 +1,14 @@
 // Input that nobody should send, and emergencies that nobody should miss.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
+import { test } from "node:test";
 
-import { startBrowser, Visitor } from "./browser.mjs";
-import { startServer } from "./fake/server.mjs";
+import { Visitor } from "./browser.mjs";
+import { arriveAndOpen, browser, server, setStage, visitor } from "./stage.mjs";
 
 const EVIL = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
 
-let browser;
-let server;
-let visitor;
-
-before(async () => (browser = await startBrowser()));
-after(async () => browser.close());
-beforeEach(async () => {
-  server = await startServer();
-  visitor = await Visitor.arrive(browser, server.url);
-  await visitor.open();
-});
-afterEach(async () => {
-  await visitor.leave();
-  await server.stop();
-});
+setStage({ begin: arriveAndOpen });
 
 const isHacked = () => visitor.page.evaluate(() => "hacked" in window);
 

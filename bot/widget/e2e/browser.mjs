@@ -83,6 +83,11 @@ export class Visitor {
     await this.page.locator(".turn article.answer").nth(before).waitFor();
   }
 
+  /** Press the choice at a place under the last answer, and wait for what it brings. */
+  async tapOption(at) {
+    await this.tap(await this.lastAnswer.locator(".options button").nth(at).innerText());
+  }
+
   async talkToPerson() {
     const before = await this.page.locator(".turn article.answer").count();
     await this.page.locator(".people button").click();

@@ -1,28 +1,11 @@
 // A conversation from question to answer, in several languages.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
+import { test } from "node:test";
 
-import { startBrowser, Visitor } from "./browser.mjs";
-import { startServer } from "./fake/server.mjs";
+import { arriveAndOpen, server, setStage, visitor } from "./stage.mjs";
 
-let browser;
-let server;
-let visitor;
-
-before(async () => (browser = await startBrowser()));
-after(async () => browser.close());
-beforeEach(async () => (server = await startServer()));
-afterEach(async () => {
-  await visitor.leave();
-  await server.stop();
-});
-
-const arrive = async (options) => {
-  visitor = await Visitor.arrive(browser, server.url, options);
-  await visitor.open();
-  return visitor;
-};
+setStage();
 
 const QUESTIONS = {
   de: ["Wie viele Punkte brauche ich?", "Quellen", "ltr"],
@@ -33,7 +16,7 @@ const QUESTIONS = {
 
 for (const [lang, [question, sources, direction]] of Object.entries(QUESTIONS)) {
   test(`a question in ${lang} is answered with a source and its date`, async () => {
-    await arrive({ lang });
+    await arriveAndOpen({ lang });
 
     await visitor.say(question);
     await visitor.log.getByText(sources).last().click();
@@ -49,26 +32,35 @@ for (const [lang, [question, sources, direction]] of Object.entries(QUESTIONS)) 
 }
 
 test("the greeting says that this is a program, before anything is asked", async () => {
-  await arrive();
+  await arriveAndOpen();
 
   assert.match(await visitor.log.innerText(), /ein Programm, kein Mensch/);
   assert.match(await visitor.page.getByRole("dialog").innerText(), /Programm, kein Mensch/);
   await visitor.shot("greeting");
 });
 
-test("a choice is answered, and the focus goes to the answer", async () => {
-  await arrive();
+const CHOICES = {
+  de: ["Visum?", "Nationales Visum beantragen", /mindestens 6 Punkte/],
+  en: ["Visa?", "Apply for a national visa", /at least 6 points/],
+  ar: ["التأشيرة؟", "التقدّم بطلب تأشيرة وطنية", /6 نقاط على الأقل/],
+  hi: ["वीज़ा?", "राष्ट्रीय वीज़ा के लिए आवेदन", /कम से कम 6 अंक/],
+};
 
-  await visitor.say("Visum?");
-  await visitor.shot("clarify");
-  await visitor.tap("Nationales Visum beantragen");
+for (const [lang, [question, choice, answer]] of Object.entries(CHOICES)) {
+  test(`a choice in ${lang} is answered, and the focus goes to the answer`, async () => {
+    await arriveAndOpen({ lang });
 
-  assert.match(await visitor.lastAnswer.innerText(), /mindestens 6 Punkte/);
-  assert.match(await visitor.focused(), /^article#\.answer/);
-});
+    await visitor.say(question);
+    await visitor.shot(`clarify-${lang}`);
+    await visitor.tap(choice);
+
+    assert.match(await visitor.lastAnswer.innerText(), answer);
+    assert.match(await visitor.focused(), /^article#\.answer/);
+  });
+}
 
 test("what was understood can be corrected, and the question is asked again", async () => {
-  await arrive();
+  await arriveAndOpen();
   await visitor.say("Wie viele Punkte brauche ich?");
 
   await visitor.log.getByRole("button", { name: /Bundesland/ }).click();
@@ -79,7 +71,7 @@ test("what was understood can be corrected, and the question is asked again", as
 });
 
 test("whether it helped is told, with the reason", async () => {
-  await arrive();
+  await arriveAndOpen();
   await visitor.say("Wie viele Punkte brauche ich?");
 
   await visitor.log.getByRole("button", { name: "Nein" }).click();
@@ -91,7 +83,7 @@ test("whether it helped is told, with the reason", async () => {
 });
 
 test("a chosen language changes words, direction and greeting, and stays", async () => {
-  await arrive({ lang: "de" });
+  await arriveAndOpen({ lang: "de" });
 
   await visitor.page.locator("#language").click();
   await visitor.page.locator(".panel").getByRole("button", { name: "English" }).click();
@@ -104,7 +96,7 @@ test("a chosen language changes words, direction and greeting, and stays", async
 });
 
 test("the language of the browser is offered where the page has another one", async () => {
-  await arrive({ lang: "de", look: { locale: "en-GB" } });
+  await arriveAndOpen({ lang: "de", look: { locale: "en-GB" } });
 
   await visitor.log.getByRole("button", { name: "English" }).click();
 
@@ -112,7 +104,7 @@ test("the language of the browser is offered where the page has another one", as
 });
 
 test("the conversation is saved as text, with its sources", async () => {
-  await arrive();
+  await arriveAndOpen();
   await visitor.say("Wie viele Punkte brauche ich?");
 
   const saving = visitor.page.waitForEvent("download");
@@ -124,7 +116,7 @@ test("the conversation is saved as text, with its sources", async () => {
 });
 
 test("on paper stands the conversation with everything opened, and nothing of the page", async () => {
-  await arrive();
+  await arriveAndOpen();
   await visitor.say("Wie viele Punkte brauche ich?");
   await visitor.page.evaluate(() => {
     window.print = () => (window.printed = true);

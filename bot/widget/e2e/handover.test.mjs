@@ -1,26 +1,15 @@
 // From the wish for a person to the reply of a person.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
+import { test } from "node:test";
 
-import { startBrowser, Visitor } from "./browser.mjs";
-import { startServer } from "./fake/server.mjs";
+import { arriveAndOpen, server, setStage, visitor } from "./stage.mjs";
 
-let browser;
-let server;
-let visitor;
-
-before(async () => (browser = await startBrowser()));
-after(async () => browser.close());
-beforeEach(async () => {
-  server = await startServer();
-  visitor = await Visitor.arrive(browser, server.url);
-  await visitor.open();
-  await visitor.say("Wie viele Punkte brauche ich?");
-});
-afterEach(async () => {
-  await visitor.leave();
-  await server.stop();
+setStage({
+  begin: async () => {
+    await arriveAndOpen();
+    await visitor.say("Wie viele Punkte brauche ich?");
+  },
 });
 
 const toPreview = async () => {

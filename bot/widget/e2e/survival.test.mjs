@@ -1,31 +1,16 @@
 // What the conversation survives, and what is left when it is over.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
+import { test } from "node:test";
 
-import { startBrowser, Visitor } from "./browser.mjs";
-import { startServer } from "./fake/server.mjs";
+import { arrive, arriveAndOpen, browser, prepare, restart, server, setStage, visitor } from "./stage.mjs";
 
-let browser;
-let server;
-let visitor;
+setStage();
 
-before(async () => (browser = await startBrowser()));
-after(async () => browser.close());
-beforeEach(async () => (server = await startServer()));
-afterEach(async () => {
-  await visitor.leave();
-  await server.stop();
-});
-
-const arrive = async (options) => {
-  visitor = await Visitor.arrive(browser, server.url, options);
-  await visitor.open();
-};
 const received = () => server.state.received.map(({ text }) => text);
 
 test("nothing is stored before the first message, and never a cookie", async () => {
-  await arrive();
+  await arriveAndOpen();
   const before = await visitor.kept();
   await visitor.say("Hallo");
   const { stored, cookies } = await visitor.kept();
@@ -36,7 +21,7 @@ test("nothing is stored before the first message, and never a cookie", async () 
 });
 
 test("the conversation is there again after a reload", async () => {
-  await arrive();
+  await arriveAndOpen();
   await visitor.say("Wie viele Punkte brauche ich?");
 
   await visitor.go();
@@ -46,7 +31,7 @@ test("the conversation is there again after a reload", async () => {
 });
 
 test("what is written without a network is sent once, in order, when it is back", async () => {
-  await arrive();
+  await arriveAndOpen();
   await visitor.say("eins");
 
   await visitor.context.setOffline(true);
@@ -61,7 +46,7 @@ test("what is written without a network is sent once, in order, when it is back"
 });
 
 test("what is written without a network is sent after a reload as well", async () => {
-  await arrive();
+  await arriveAndOpen();
   await visitor.say("eins");
   await visitor.context.setOffline(true);
   await visitor.log.getByText("Keine Verbindung").waitFor();
@@ -76,7 +61,7 @@ test("what is written without a network is sent after a reload as well", async (
 });
 
 test("an answer that was lost on its way comes once, and nothing happens twice", async () => {
-  await arrive();
+  await arriveAndOpen();
 
   await visitor.write("lose the line");
 
@@ -86,21 +71,21 @@ test("an answer that was lost on its way comes once, and nothing happens twice",
 });
 
 test("the conversation goes on after the server was restarted", async () => {
-  await arrive();
+  await arriveAndOpen();
   await visitor.say("vorher");
   const { port, state } = server;
 
   await server.stop();
   await visitor.log.getByText("Der Dienst antwortet gerade nicht").waitFor();
   await visitor.write("nachher");
-  server = await startServer({ port, state });
+  await restart({ port, state });
 
   await visitor.page.locator(".turn article.answer").nth(1).waitFor();
   assert.match(await visitor.log.innerText(), /vorher[\s\S]*nachher/);
 });
 
 test("two tabs show the same conversation", async () => {
-  await arrive();
+  await arriveAndOpen();
   await visitor.say("im ersten");
   const second = await visitor.secondTab();
   await second.open();
@@ -112,7 +97,7 @@ test("two tabs show the same conversation", async () => {
 });
 
 test("a tab that was open before the first message joins the conversation", async () => {
-  await arrive();
+  await arriveAndOpen();
   const second = await visitor.secondTab();
   await second.open();
 
@@ -122,7 +107,7 @@ test("a tab that was open before the first message joins the conversation", asyn
 });
 
 test("deleting my data empties both tabs and the device", async () => {
-  await arrive();
+  await arriveAndOpen();
   await visitor.say("im ersten");
   const second = await visitor.secondTab();
   await second.open();
@@ -139,7 +124,7 @@ test("deleting my data empties both tabs and the device", async () => {
 });
 
 test("a new conversation starts empty and leaves nothing of the old one on the device", async () => {
-  await arrive();
+  await arriveAndOpen();
   await visitor.say("alt");
 
   await visitor.menu("Neues Gespräch");
@@ -151,7 +136,7 @@ test("a new conversation starts empty and leaves nothing of the old one on the d
 });
 
 test("a token that is no longer good gets a sentence and a new conversation", async () => {
-  visitor = await Visitor.arrive(browser, server.url);
+  await arrive();
   await visitor.page.evaluate(() => localStorage.setItem("lotse.session", "mark forged"));
 
   await visitor.open();
@@ -168,7 +153,7 @@ test("a browser that blocks storage still chats", async () => {
       },
     });
   });
-  visitor = new Visitor(context, await context.newPage(), server.url);
+  await prepare(context);
   await visitor.go();
   await visitor.open();
 
@@ -178,9 +163,8 @@ test("a browser that blocks storage still chats", async () => {
 });
 
 test("the chat works over long polling where WebSockets are blocked", async () => {
-  await server.stop();
-  server = await startServer({ transports: ["polling"] });
-  await arrive();
+  await restart({ transports: ["polling"] });
+  await arriveAndOpen();
 
   await visitor.say("Hallo");
 

@@ -142,7 +142,7 @@ function answerTo(conversation, { text = "", button = "", lang, reply_lang }) {
     case "delete_my_data_yes": return answers.deleted(language);
     case "article": return answers.points(language);
   }
-  if (/clarify|visum\??$|visa\??$/i.test(text)) return answers.clarify(language);
+  if (/clarify|(visum|visa|التأشيرة|वीज़ा)[?؟]?$/i.test(text)) return answers.clarify(language);
   if (/distress/.test(text)) return answers.distress(language);
   if (/punkt|point|نقاط|अंक/i.test(text)) return answers.points(language);
   return answers.echo(language, text);
