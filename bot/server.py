@@ -17,11 +17,12 @@ from bot.channels.delivery import deliver_replies
 from bot.channels.law import law_routes
 from bot.channels.limits import Limits, TooFast
 from bot.channels.page import Page
+from bot.channels.refusals import too_fast
 from bot.channels.service import service_routes
 from bot.channels.session import Sessions
 from bot.channels.socket import SocketChannel
 from bot.channels.turns import Turns
-from bot.channels.web import WebChannel, too_fast
+from bot.channels.web import WebChannel
 from bot.retention import delete_every_day
 from bot.settings import Settings
 from bot.words import words

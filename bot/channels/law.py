@@ -6,7 +6,8 @@ from sanic import Blueprint, Request
 from sanic.response import HTTPResponse, html
 
 from bot.channels.law_page import render_law
-from bot.channels.web import PAGE_HEADERS, preferred_language
+from bot.channels.page_form import page_language
+from bot.channels.policy import PAGE_HEADERS
 from bot.settings import settings
 from desk.tickets.deadlines import Office
 from knowledge.release import open_releases
@@ -35,6 +36,6 @@ async def accessibility(request: Request) -> HTTPResponse:
 
 def _page(request: Request, name: str) -> HTTPResponse:
     content = open_releases(settings().releases).current().content
-    language = request.args.get("lang") or preferred_language(request)
+    language = page_language(request)
     day = Office.of(content.tenant).day(datetime.now(timezone.utc))
     return html(render_law(content, name, language=language, day=day), headers=PAGE_HEADERS)

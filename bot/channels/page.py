@@ -18,7 +18,8 @@ from knowledge.answer import Status
 from knowledge.release import open_releases
 
 PAGES = Path(__file__).parent.parent / "pages"
-STYLESHEETS = ("/chat.css", "/demo.css")
+_CSS = "text/css; charset=utf-8"
+FILES = {"/chat.css": _CSS, "/demo.css": _CSS, "/icon.svg": "image/svg+xml"}
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 
@@ -29,9 +30,7 @@ class Page:
         self._templates = jinja2.Environment(
             loader=jinja2.FileSystemLoader(PAGES), autoescape=True, undefined=jinja2.StrictUndefined
         )
-        self.stylesheets = {
-            path: (PAGES / path.strip("/")).read_text("utf-8") for path in STYLESHEETS
-        }
+        self.files = {path: (PAGES / path.strip("/")).read_text("utf-8") for path in FILES}
 
     def render(
         self,
@@ -40,6 +39,7 @@ class Page:
         token: str,
         turns: list[ShownTurn],
         reply_lang: str | None = None,
+        text: str | None = None,
         problem: str | None = None,
         notice: str | None = None,
         link: str | None = None,
@@ -47,7 +47,8 @@ class Page:
     ) -> str:
         """The page in `lang`, or in English where there are no words for it.
 
-        With `widget`, a browser that runs it shows it in the place of the forms.
+        With `text`, it stands in the field again. With `widget`, a browser that runs it shows it in
+        the place of the forms.
         """
         known = self._known(lang, widget)
         language = known["words"].language
@@ -65,6 +66,7 @@ class Page:
             message_id=uuid.uuid4().hex,
             turns=turns,
             reply_lang=reply_lang or "",
+            text=text or "",
             seen=",".join(str(row.row_id) for turn in turns for row in turn.replies),
             link=link or "",
             problem=words(language).page[problem] if problem else "",

@@ -1,7 +1,6 @@
 """The HTTP channel: JSON for programs below /api, and a page without script at /chat."""
 
 import logging
-import math
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -17,39 +16,23 @@ from bot.channels.cors import allow_websites
 from bot.channels.demo_page import render_demo
 from bot.channels.errors import InvalidMessage
 from bot.channels.export import everything_about
-from bot.channels.history import ShownTurn, see_replies, shown_replies, shown_turns
+from bot.channels.history import see_replies, shown_replies
 from bot.channels.intake import own_line
-from bot.channels.limits import TooFast
 from bot.channels.message import IncomingMessage
-from bot.channels.page import STYLESHEETS
-from bot.channels.session import InvalidSession
+from bot.channels.page import FILES
+from bot.channels.page_form import form_of, page_language, turns_of
+from bot.channels.policy import PAGE_HEADERS, page_headers
+from bot.channels.refusals import refuse_with_words
 from bot.channels.turns import Outcome, Turns
 from bot.settings import settings
-from bot.words import words
 from desk.tickets.errors import DatabaseAway
-from desk.tickets.links import InvalidLink, read_download
+from desk.tickets.links import read_download
 from desk.tickets.opening import open_store, server_secret
 from desk.tickets.outbox import OutboxRow
 from knowledge.answer import Status
 from knowledge.release import open_releases
 
 logger = logging.getLogger(__name__)
-
-_PLAIN_POLICY = (
-    "default-src 'none'; style-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
-# Only our own script, and no text that becomes markup: the widget draws with Lit.
-_WIDGET_POLICY = (
-    f"{_PLAIN_POLICY}; script-src 'self'; connect-src 'self'; img-src 'self'; font-src 'self'; "
-    "require-trusted-types-for 'script'; trusted-types lit-html"
-)
-PAGE_HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": _PLAIN_POLICY,
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
 
 
 class WebChannel(InputChannel):
@@ -70,14 +53,10 @@ class WebChannel(InputChannel):
         routes.add_route(demo_page, "/", methods=["GET"])
         routes.add_route(new_page, "/chat", methods=["GET"])
         routes.add_route(answer_page, "/chat", methods=["POST"])
-        for path in STYLESHEETS:
-            routes.add_route(stylesheet, path, methods=["GET"], name=path.strip("/"))
+        for path in FILES:
+            routes.add_route(page_file, path, methods=["GET"], name=path.strip("/"))
         allow_websites(routes)
-        routes.exception(InvalidSession)(invalid_session)
-        routes.exception(InvalidLink)(invalid_session)
-        routes.exception(InvalidMessage)(invalid_message)
-        routes.exception(DatabaseAway)(desk_away)
-        routes.exception(TooFast)(too_fast)
+        refuse_with_words(routes)
         return routes
 
 
@@ -123,8 +102,7 @@ async def replies(request: Request) -> HTTPResponse:
 
 async def my_data(request: Request) -> HTTPResponse:
     """Everything that is stored about a conversation, as one file."""
-    form = request.form or {}
-    token = request.token or (form.get("session") if form else None)
+    token = request.token or form_of(request).get("session")
     return await _data_of(request, request.app.ctx.sessions.conversation_of(token))
 
 
@@ -144,33 +122,33 @@ async def _data_of(request: Request, conversation_id: str) -> HTTPResponse:
 async def new_page(request: Request) -> HTTPResponse:
     """The page with a new conversation; with `ticket`, a button that opens what a mail told of."""
     request.app.ctx.limits.arrival(address_of(request))
-    lang = request.args.get("lang") or preferred_language(request)
+    lang = page_language(request)
     token = request.app.ctx.sessions.issue()
     link = request.args.get("ticket")
     widget = has_widget() and not link
     page = request.app.ctx.page.render(lang, token=token, turns=[], link=link, widget=widget)
-    return html(page, headers=_headers(widget))
+    return html(page, headers=page_headers(widget=widget))
 
 
 async def demo_page(request: Request) -> HTTPResponse:
     """The widget on a page of the house."""
     widget = has_widget()
     tenant = open_releases(settings().releases).current().content.tenant
-    lang = request.args.get("lang") or preferred_language(request)
+    lang = page_language(request)
     page = render_demo(tenant, language=lang, widget=widget)
-    return html(page, headers=_headers(widget))
+    return html(page, headers=page_headers(widget=widget))
 
 
 async def answer_page(request: Request) -> HTTPResponse:
     """The page again, with what was asked, answered and replied so far."""
-    form = {name: values[0] for name, values in (request.form or {}).items()}
+    form = form_of(request)
     token = form.get("session")
     conversation_id = request.app.ctx.sessions.conversation_of(token)
     new_session = await _answer_form(request, form, conversation_id)
     page = request.app.ctx.page.render(
         form.get("lang"),
         token=new_session or token,
-        turns=[] if new_session else await _turns(request, conversation_id),
+        turns=[] if new_session else await turns_of(request, conversation_id),
         reply_lang=form.get("reply_lang"),
         notice="deleted" if new_session else None,
     )
@@ -189,58 +167,18 @@ async def _answer_form(request: Request, form: dict[str, str], conversation_id: 
     return outcome.session
 
 
-async def _turns(request: Request, conversation_id: str) -> list[ShownTurn]:
-    store = open_store()
-    rows = await shown_replies(store, conversation_id)
-    return await shown_turns(request.app.ctx.agent, store, conversation_id, replies=rows)
-
-
 async def _take(request: Request, message: IncomingMessage, conversation_id: str) -> Outcome:
     turns: Turns = request.app.ctx.turns
     return await turns.take(message, conversation_id=conversation_id, address=address_of(request))
 
 
-async def stylesheet(request: Request) -> HTTPResponse:
-    """The styles of the page without script, or of the demonstration."""
+async def page_file(request: Request) -> HTTPResponse:
+    """The styles and the icon of our own pages."""
     return HTTPResponse(
-        request.app.ctx.page.stylesheets[request.path],
-        content_type="text/css; charset=utf-8",
+        request.app.ctx.page.files[request.path],
+        content_type=FILES[request.path],
         headers={"Cache-Control": "max-age=3600"},
     )
-
-
-async def invalid_session(request: Request, error: InvalidSession | InvalidLink) -> HTTPResponse:
-    return _refuse(request, 401, "session_lost")
-
-
-async def desk_away(request: Request, error: DatabaseAway) -> HTTPResponse:
-    logger.warning("the desk does not answer: %s", error)
-    return _refuse(request, 503, "error")
-
-
-async def too_fast(request: Request, error: TooFast) -> HTTPResponse:
-    response = _refuse(request, 429, "too_fast")
-    response.headers["Retry-After"] = str(math.ceil(error.retry_ms / 1000))
-    return response
-
-
-async def invalid_message(request: Request, error: InvalidMessage) -> HTTPResponse:
-    return _refuse(request, 400, "bad_request")
-
-
-def _refuse(request: Request, status: int, sentence: str) -> HTTPResponse:
-    """The same sentence as JSON for programs and as a page for people."""
-    lang = request.args.get("lang") or preferred_language(request)
-    if request.path.startswith(("/api/", "/socket.io/")):
-        return json({"error": sentence, "message": words(lang).page[sentence]}, status)
-    page = request.app.ctx.page.render(
-        lang, token=request.app.ctx.sessions.issue(), turns=[], problem=sentence
-    )
-    return html(page, status=status, headers=PAGE_HEADERS)
-
-
-def _headers(widget: bool) -> dict[str, str]:
-    return {**PAGE_HEADERS, "Content-Security-Policy": _WIDGET_POLICY} if widget else PAGE_HEADERS
 
 
 def _reply_row(row: OutboxRow) -> dict[str, Any]:
@@ -268,8 +206,3 @@ def _body(request: Request) -> Any:
         return request.json if request.body else None
     except SanicException as error:
         raise InvalidMessage("the body is not JSON") from error
-
-
-def preferred_language(request: Request) -> str:
-    """The language the browser asks for first."""
-    return (request.headers.get("accept-language") or "en")[:2].lower()

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.words import words
+from desk.tickets.errors import DatabaseAway
 
 
 async def token_of(client):
@@ -74,6 +75,59 @@ async def test_a_form_sent_twice_is_answered_once(client):
     page = await client.post("/chat", data=form)
 
     assert page.text.count("Hallo &lt;b&gt;du&lt;/b&gt;") == 1
+
+
+class AwayDesk:
+    """Turns that cannot be taken, because the database does not answer."""
+
+    async def take(self, message, **_more):
+        raise DatabaseAway("locked")
+
+
+async def test_who_is_too_fast_keeps_the_conversation_and_what_was_written(client):
+    form = {"session": await token_of(client), "lang": "de", "text": "Guten Tag"}
+    while (page := await client.post("/chat", data=form)).status_code == 200:
+        form["text"] = "Danke <b>"
+
+    assert page.status_code == 429
+    assert words("de").page["too_fast"] in page.text
+    assert f'name="session" value="{form["session"]}"' in page.text
+    assert '<p dir="auto">Guten Tag</p>' in page.text
+    assert ">Danke &lt;b&gt;</textarea>" in page.text
+
+
+async def test_a_desk_that_is_away_takes_nobody_their_conversation(app, client, monkeypatch):
+    form = {"session": await token_of(client), "lang": "de", "text": "Guten Tag"}
+    await client.post("/chat", data=form)
+    monkeypatch.setattr(app.ctx, "turns", AwayDesk())
+
+    page = await client.post("/chat", data={**form, "text": "Danke"})
+
+    assert page.status_code == 503
+    assert words("de").page["error"] in page.text
+    assert f'name="session" value="{form["session"]}"' in page.text
+    assert '<p dir="auto">Guten Tag</p>' in page.text
+
+
+async def test_a_button_that_is_none_takes_nobody_their_conversation(client):
+    form = {"session": await token_of(client), "lang": "de"}
+    await client.post("/chat", data={**form, "text": "Guten Tag"})
+
+    page = await client.post("/chat", data={**form, "button": "no_such_button"})
+
+    assert (page.status_code, "Guten Tag" in page.text) == (400, True)
+    assert f'name="session" value="{form["session"]}"' in page.text
+
+
+@pytest.mark.parametrize("path", ["/", "/chat"])
+async def test_our_own_pages_have_an_icon_that_they_may_load(client, path):
+    page = await client.get(path)
+
+    icon = await client.get("/icon.svg")
+
+    assert '<link rel="icon" href="/icon.svg" type="image/svg+xml">' in page.text
+    assert "img-src 'self'" in page.headers["Content-Security-Policy"]
+    assert (icon.status_code, icon.headers["Content-Type"]) == (200, "image/svg+xml")
 
 
 async def test_the_page_may_run_no_script_and_is_kept_nowhere(client):
