@@ -54,6 +54,7 @@ test("two tabs show the same, and deleting empties both", { skip }, async () => 
   const second = await visitor.secondTab();
   await second.open();
   await second.say("Was kostet das Visum?");
+  await visitor.page.bringToFront();
   await visitor.log.getByText("Was kostet das Visum?").first().waitFor();
 
   await visitor.menu("Meine Daten löschen");
@@ -90,3 +91,21 @@ test("the full page shows the chat in the place of the form", { skip }, async ()
   assert.equal(await visitor.page.locator("form.ask").first().isVisible(), false);
   await visitor.shot("assistant-full");
 });
+
+for (const [width, height] of [[360, 640], [320, 568], [1280, 800]]) {
+  test(`on the full page of ${width} × ${height} only the conversation scrolls`, { skip }, async () => {
+    const context = await browser.newContext({ locale: "de", viewport: { width, height } });
+    await prepare(context, url);
+    await visitor.page.goto(`${url}/chat?lang=de`);
+    await visitor.page.locator("lotse-window article.answer").first().waitFor();
+    await visitor.say("Was kostet das Visum?");
+
+    const composer = await visitor.field.boundingBox();
+    const footer = await visitor.page.locator("body > footer").boundingBox();
+    const page = await visitor.page.evaluate(() => document.documentElement.scrollHeight);
+    assert.equal(page, height);
+    assert.ok(composer.y + composer.height <= footer.y);
+    assert.ok(footer.y + footer.height <= height);
+    await visitor.isAccessible("full page");
+  });
+}

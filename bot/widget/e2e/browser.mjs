@@ -11,7 +11,7 @@ const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const SHOTS = fileURLToPath(new URL("../build/shots/", import.meta.url));
 const ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"];
 // A lost line and a refused file are part of some tests.
-const EXPECTED = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|WebSocket connection to|404/;
+const EXPECTED = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|WebSocket connection to/;
 
 export async function startBrowser() {
   await mkdir(SHOTS, { recursive: true });
@@ -51,7 +51,7 @@ export class Visitor {
   }
 
   get field() {
-    return this.page.locator("#question");
+    return this.page.locator("lotse-composer #question");
   }
 
   get lastAnswer() {

@@ -113,6 +113,7 @@ test("deleting my data empties both tabs and the device", async () => {
   await second.open();
   await second.log.getByText("im ersten").first().waitFor();
 
+  await visitor.page.bringToFront();
   await visitor.menu("Meine Daten löschen");
   await visitor.log.getByRole("button", { name: "Ja, alles löschen" }).click();
 

@@ -67,6 +67,7 @@ export class LotseChat extends HTMLElement {
     }
     this.button.hidden = true;
     this.inside.hidden = true;
+    this.toggleAttribute("running", true); // a page may make room
     this.button.ariaExpanded = "true";
     await this.window.show();
   }

@@ -11,6 +11,7 @@ import * as answers from "./answers.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 const TYPES = { ".js": "text/javascript", ".json": "application/json" };
+const ICON = '<svg xmlns="http://www.w3.org/2000/svg"/>';
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; " +
   "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
@@ -37,6 +38,7 @@ function newState() {
 async function serve(request, response) {
   const url = new URL(request.url, "http://fake");
   if (url.pathname.startsWith("/widget/")) return serveFile(url.pathname.slice(8), response);
+  if (url.pathname === "/favicon.ico") return respond(response, 200, "image/svg+xml", ICON);
   if (url.pathname === "/api/my-data") return respond(response, 200, "application/json", "{}");
   return serveHost(url, response);
 }
