@@ -6,6 +6,7 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
+from knowledge.colour import is_readable
 from knowledge.errors import ContentError, Mistake
 from knowledge.yaml_file import line_of, read_yaml
 
@@ -41,6 +42,7 @@ class Tenant:
     state: str
     name: dict[str, str]
     service_name: str
+    colour: str | None
     contact: str
     languages: tuple[str, ...]
     texts: tuple[str, ...]
@@ -71,7 +73,8 @@ class Tenant:
 def load_tenant(path: Path) -> Tenant:
     """The tenant in `path`. Raises ContentError, also for rules that contradict each other."""
     row = read_yaml(path, schema="tenant")
-    mistakes = [*_wrong_hours(path, row), *_wrong_queues(path, row), *_wrong_retention(path, row)]
+    checks = (_wrong_colour, _wrong_hours, _wrong_queues, _wrong_retention)
+    mistakes = [mistake for check in checks for mistake in check(path, row)]
     if mistakes:
         raise ContentError(*mistakes)
     return Tenant(
@@ -80,6 +83,7 @@ def load_tenant(path: Path) -> Tenant:
         state=row["state"],
         name=row["name"],
         service_name=row["service_name"],
+        colour=row.get("branding", {}).get("colour"),
         contact=row["contact"],
         languages=tuple(row["languages"]),
         texts=tuple(row["texts"]),
@@ -108,6 +112,17 @@ def _unknown(value: Any, name: str) -> Iterator[str]:
     elif isinstance(value, dict):
         for key, part in value.items():
             yield from _unknown(part, f"{name}.{key}")
+
+
+def _wrong_colour(path: Path, row: dict[str, Any]) -> Iterator[Mistake]:
+    colour = row.get("branding", {}).get("colour")
+    if colour and not is_readable(colour):
+        yield Mistake(
+            path,
+            line_of(path, "branding", "colour"),
+            f"branding.colour: on {colour} neither white nor dark text can be read (4.5 to 1)",
+            "make it a little darker or lighter",
+        )
 
 
 def _wrong_hours(path: Path, row: dict[str, Any]) -> Iterator[Mistake]:

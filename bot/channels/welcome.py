@@ -19,7 +19,7 @@ def tenant_row(language: str, *, now: datetime) -> dict[str, Any]:
     return {
         "name": tenant.name[language],
         "service": tenant.service_name,
-        "colour": None,
+        "colour": tenant.colour,
         "languages": list(tenant.languages),
         "texts": list(tenant.texts),
         "contact": {

@@ -33,6 +33,32 @@ def test_new_tickets_go_to_the_first_queue(knowledge: Path):
     assert tenant.default_queue == Queue(id="centre", contact="mission")
 
 
+def test_a_house_without_a_colour_of_its_own_has_none(knowledge: Path):
+    assert load_tenant(knowledge / "tenants/mv.yml").colour is None
+
+
+@pytest.mark.parametrize("colour", ["#0b5574", "#ffd500", "#000000", "#ffffff"])
+def test_a_colour_that_can_be_written_on_is_the_houses(edit: Edit, colour: str):
+    branding = f'branding: {{colour: "{colour}"}}\nhours: null'
+
+    assert load_tenant(edit("tenants/mv.yml", "hours: null", branding)).colour == colour
+
+
+@pytest.mark.parametrize(
+    ("colour", "problem"),
+    [
+        ("#7c7c7c", "neither white nor dark text can be read"),
+        ("#0B5574", "does not match"),
+        ("blue", "does not match"),
+    ],
+)
+def test_a_colour_that_cannot_be_used_is_named(edit: Edit, colour: str, problem: str):
+    path = edit("tenants/mv.yml", "hours: null", f'hours: null\nbranding: {{colour: "{colour}"}}')
+
+    with pytest.raises(ContentError, match=problem):
+        load_tenant(path)
+
+
 def test_hours_that_nobody_knows_stay_unknown(knowledge: Path):
     assert load_tenant(knowledge / "tenants/mv.yml").hours is None
 

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { arrive, server, setStage, visitor } from "./stage.mjs";
+import { TENANT } from "./fake/answers.mjs";
+import { arrive, arriveAndOpen, restart, server, setStage, visitor } from "./stage.mjs";
 
 setStage();
 
@@ -53,6 +54,19 @@ for (const [name, look] of Object.entries(LOOKS)) {
     await visitor.write("Noch etwas");
     await visitor.log.getByText("Keine Verbindung").waitFor();
     await visitor.isAccessible("offline");
+  });
+}
+
+for (const colour of ["#c8102e", "#ffd500"]) {
+  test(`axe finds nothing in the colour ${colour} of a house`, async () => {
+    await restart({ tenant: { ...TENANT, colour } });
+    await arriveAndOpen();
+    await visitor.say("Wie viele Punkte brauche ich?");
+    await visitor.talkToPerson();
+
+    await visitor.isAccessible("consent");
+    await visitor.shot(`colour-${colour.slice(1)}`);
+    assert.equal(await visitor.page.locator(".mark").evaluate((mark) => getComputedStyle(mark).backgroundColor), rgb(colour));
   });
 }
 
@@ -172,3 +186,8 @@ test("phone numbers and paragraphs keep their order in Arabic", async () => {
   assert.deepEqual([...new Set(directions)], ["ltr"]);
   await visitor.shot("arabic");
 });
+
+function rgb(colour) {
+  const parts = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  return `rgb(${parts.join(", ")})`;
+}

@@ -17,10 +17,10 @@ const CSP =
   "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
 
 /** Start on a port (0: any free one); gives its url, what it saw, and how to stop. */
-export async function startServer({ port = 0, state = newState(), transports = ["websocket", "polling"] } = {}) {
+export async function startServer({ port = 0, state = newState(), tenant = answers.TENANT, transports = ["websocket", "polling"] } = {}) {
   const http = createServer((request, response) => void serve(request, response));
   const io = new Server(http, { transports, maxHttpBufferSize: 64 * 1024 });
-  io.on("connection", (socket) => greet(socket, state));
+  io.on("connection", (socket) => greet(socket, state, tenant));
   await new Promise((done) => http.listen(port, "127.0.0.1", done));
   return {
     url: `http://127.0.0.1:${http.address().port}`,
@@ -67,7 +67,7 @@ function respond(response, status, type, body, headers = {}) {
   response.writeHead(status, { "Content-Type": type, ...headers }).end(body);
 }
 
-function greet(socket, state) {
+function greet(socket, state, tenant) {
   const { session, lang } = socket.handshake.auth;
   const known = session && state.conversations.get(session);
   const token = known ? session : randomUUID();
@@ -77,7 +77,7 @@ function greet(socket, state) {
   socket.emit("hello", {
     session: token, fresh: !known, refused: Boolean(session) && !known,
     introduction: answers.introduction(lang), turns: conversation.turns.map(stored), replies: conversation.replies,
-    tenant: answers.TENANT, limits: { characters: 2000 },
+    tenant, limits: { characters: 2000 },
   });
   for (const one of conversation.replies.filter((one) => !state.acknowledged.includes(one.id))) {
     deliver(socket, state, one);
