@@ -29,3 +29,4 @@ soak: setup     ## the long figures at full size
 	@.venv/bin/lotse bench turn --seconds 600
 	@.venv/bin/lotse bench kill --count 200
 	@.venv/bin/lotse bench telegram
+	@.venv/bin/lotse bench load --count 200 --seconds 600
