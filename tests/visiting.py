@@ -64,7 +64,11 @@ class Visitor:
         return await self.client.call(event, body, timeout=WAIT_SECONDS)
 
     async def leave(self) -> None:
-        await self.client.disconnect()
+        """Go. A browser does not wait for the answer to its last poll, which takes long to come."""
+        if self.client.transport() == "polling":
+            await self.client.eio.disconnect(abort=True)
+        else:
+            await self.client.disconnect()
 
     def _listen(self, greeted: asyncio.Event) -> None:
         def hello(row: dict[str, Any]) -> None:
