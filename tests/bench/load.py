@@ -19,8 +19,13 @@ def measure(
     people = count or CLIENTS
     with started() as lotse:
         say(f"ready after {lotse.ready_s:.1f} s; {people} people ask")
-        tally = _all(lotse.url, people, seconds or SECONDS)
-        strange = _answers_of_others(lotse.url, tally)
+        return measure_at(lotse.url, people, seconds or SECONDS)
+
+
+def measure_at(url: str, people: int, seconds: float) -> dict[str, float]:
+    """The same for an assistant that runs."""
+    tally = _all(url, people, seconds)
+    strange = _answers_of_others(url, tally)
     times = sorted(tally.times) or [0.0]
     return {
         "sent": tally.sent,

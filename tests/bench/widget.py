@@ -29,15 +29,29 @@ def measure(
     *, count: int | None, seconds: float | None, say: Callable[[str], None]
 ) -> dict[str, float]:
     """`count` questions, or as many as are answered in the seconds. Raises CannotMeasure."""
-    folder = settings().root / "bot" / "widget"
-    chromium = _ready(folder, say)
     if count is None and seconds is None:
         count = _QUESTIONS
     with started() as lotse:
         say(f"ready after {lotse.ready_s:.1f} s; a person taps and asks")
-        asked = (str(count or 0), str(seconds or 0))
-        figures = _in_browser(folder, chromium, lotse.url, *asked)
-    return {**sizes(folder / "dist"), **figures}
+        return measure_at(lotse.url, count=count, seconds=seconds, say=say)
+
+
+def measure_at(
+    url: str,
+    *,
+    count: int | None,
+    seconds: float | None = None,
+    runs: int | None = None,
+    say: Callable[[str], None],
+) -> dict[str, float]:
+    """The same for an assistant that runs; `runs` is how often a page is loaded for a median.
+
+    Raises CannotMeasure.
+    """
+    folder = settings().root / "bot" / "widget"
+    chromium = _ready(folder, say)
+    numbers = (str(number or 0) for number in (count, seconds, runs))
+    return {**sizes(folder / "dist"), **_in_browser(folder, chromium, url, *numbers)}
 
 
 def sizes(dist: Path) -> dict[str, float]:

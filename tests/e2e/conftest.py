@@ -13,6 +13,13 @@ def lotse() -> Iterator[Running]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def mortal() -> Iterator[Running]:
+    """One whose processes tests may kill; its launcher starts them again."""
+    with started() as running:
+        yield running
+
+
 @pytest.fixture
 def person(lotse: Running) -> Person:
     return Person.arrive(lotse.url)

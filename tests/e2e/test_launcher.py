@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.running import Person, free_port, started, wait_until_ready
+from tests.running import Person, Running, free_port, started, wait_until_ready
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -64,17 +64,16 @@ def test_the_public_start_lists_what_the_law_still_wants():
         assert field in done.stderr
 
 
-def test_a_process_that_dies_is_started_again_and_conversations_go_on():
-    with started() as lotse:
-        person = Person.arrive(lotse.url)
-        person.say("Was ist die Chancenkarte?")
-        assistant = lotse.launcher.children()[0]
+def test_a_process_that_dies_is_started_again_and_conversations_go_on(mortal: Running):
+    person = Person.arrive(mortal.url)
+    person.say("Was ist die Chancenkarte?")
+    assistant = mortal.launcher.children()[0]
 
-        assistant.kill()
-        psutil.wait_procs([assistant], timeout=10)
-        wait_until_ready(lotse.url)
+    assistant.kill()
+    psutil.wait_procs([assistant], timeout=10)
+    wait_until_ready(mortal.url)
 
-        assert person.say("Danke")["status"] == "smalltalk"
+    assert person.say("Danke")["status"] == "smalltalk"
 
 
 def test_stopping_the_launcher_stops_everything():

@@ -23,7 +23,7 @@ from desk.tickets.opening import opened_store
 from desk.tickets.outbox import rows_of
 from desk.tickets.store import Store
 from desk.tickets.ticket import Consent, Delivery, HandoverRequest, Way, Why
-from tests.running import free_port, started
+from tests.running import Running, free_port, started
 
 ROOT = Path(__file__).parent.parent.parent
 SECONDS = 30
@@ -175,12 +175,13 @@ def test_without_a_mail_server_the_process_says_what_to_set(tmp_path: Path):
     assert "Traceback" not in done.stderr
 
 
-def test_mail_starts_only_with_a_server_and_comes_back_when_it_is_killed(
+def test_without_a_server_mail_does_not_start(lotse: Running):
+    assert mail_of(lotse.launcher) is None
+
+
+def test_mail_starts_with_a_server_and_comes_back_when_it_is_killed(
     smtp: str, letters: Letters, tmp_path: Path
 ):
-    with started() as lotse:
-        assert mail_of(lotse.launcher) is None
-
     with started(**environment(tmp_path, smtp)) as lotse:
         first = mail_of(lotse.launcher)
         assert first is not None

@@ -299,22 +299,21 @@ async def test_our_own_page_can_connect(lotse: Running):
     await visitor.leave()
 
 
-async def test_a_restart_in_the_middle_loses_nothing_and_answers_nothing_twice():
-    with started() as lotse:
-        visitor = await Visitor.arrive(lotse.url)
-        first = await visitor.say(QUESTION, message_id="m1")
+async def test_a_restart_in_the_middle_loses_nothing_and_answers_nothing_twice(mortal: Running):
+    visitor = await Visitor.arrive(mortal.url)
+    first = await visitor.say(QUESTION, message_id="m1")
 
-        kill_assistant(lotse)
-        await asyncio.to_thread(wait_until_ready, lotse.url)
+    kill_assistant(mortal)
+    await asyncio.to_thread(wait_until_ready, mortal.url)
 
-        back = await Visitor.arrive(lotse.url, visitor.session)
-        again = await back.say(QUESTION, message_id="m1")
-        await back.say("Danke", message_id="m2")
-        history = (await back.send("history"))["turns"]
-        assert back.hello["turns"][0]["answer"] == first["answer"]
-        assert again["answer"] == first["answer"]
-        assert [turn["id"] for turn in history] == ["m1", "m2"]
-        await back.leave()
+    back = await Visitor.arrive(mortal.url, visitor.session)
+    again = await back.say(QUESTION, message_id="m1")
+    await back.say("Danke", message_id="m2")
+    history = (await back.send("history"))["turns"]
+    assert back.hello["turns"][0]["answer"] == first["answer"]
+    assert again["answer"] == first["answer"]
+    assert [turn["id"] for turn in history] == ["m1", "m2"]
+    await back.leave()
 
 
 def kill_assistant(lotse: Running) -> None:

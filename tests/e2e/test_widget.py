@@ -2,13 +2,14 @@
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from bot.settings import ROOT, settings
 from bot.widget_build import build_widget, install_packages, missing_node
-from tests.bench.widget import measure
+from tests.bench.widget import measure_at
 from tests.browsing import NO_CHROMIUM, find_chromium
 from tests.running import Running
 
@@ -56,21 +57,24 @@ def test_the_parts_of_the_widget_do_what_they_should(widget: Path):
     run(widget, "test")
 
 
-@pytest.mark.parametrize(
-    "story", ["conversation", "handover", "survival", "bad_input", "accessibility"]
-)
-def test_a_person_with_a_browser_gets_along(widget: Path, chromium: str, story: str):
-    run(widget, "e2e", "--", f"e2e/{story}.test.mjs", CHROMIUM=chromium)
+def test_people_with_a_browser_get_along(widget: Path, chromium: str, lotse: Running):
+    """The stories in bot/widget/e2e, with an assistant made for tests and with the real one."""
+    run(
+        widget,
+        *("e2e", "--", "--test-concurrency=2"),
+        *(f"e2e/{story.name}" for story in sorted((widget / "e2e").glob("*.test.mjs"))),
+        CHROMIUM=chromium,
+        LOTSE_URL=lotse.url,
+        LOTSE_VAR=str(lotse.var),
+        LOTSE_DATABASE_URL="",
+        LOTSE_COMMAND=str(Path(sys.executable).parent / "lotse"),
+    )
 
 
-def test_a_person_with_a_browser_talks_with_the_real_assistant(
+def test_the_bench_measures_a_small_chat_that_axe_finds_nothing_in(
     widget: Path, chromium: str, lotse: Running
 ):
-    run(widget, "e2e", "--", "e2e/assistant.test.mjs", CHROMIUM=chromium, LOTSE_URL=lotse.url)
-
-
-def test_the_bench_measures_a_small_chat_that_axe_finds_nothing_in(widget: Path, chromium: str):
-    figures = measure(count=3, seconds=None, say=lambda line: None)
+    figures = measure_at(lotse.url, count=3, runs=1, say=lambda line: None)
 
     assert {"usable_ms", "round_trip_ms_median", "blocking_ms"} <= figures.keys()
     assert figures["loader_kb"] <= 2

@@ -1,5 +1,5 @@
 // The figures of the chat in a real browser, for the assistant at an address:
-//   node e2e/figures.mjs URL [questions | 0] [seconds]
+//   node e2e/figures.mjs URL [questions | 0] [seconds | 0] [runs]
 // On standard output: one JSON object.
 
 import { readFile } from "node:fs/promises";
@@ -90,10 +90,10 @@ function untilAnswered() {
 }
 
 /** How much longer a page that carries the chat keeps the browser from answering, untouched. */
-async function blockingMs(browser, url) {
+async function blockingMs(browser, url, runs) {
   const host = await startHost(url);
   const times = { "/with": [], "/without": [] };
-  for (let run = 0; run < QUIET_RUNS; run += 1) {
+  for (let run = 0; run < runs; run += 1) {
     for (const path of Object.keys(times)) times[path].push(await blockedMs(browser, host.url + path));
   }
   host.stop();
@@ -157,21 +157,22 @@ async function slowVisitor(browser, url, { network } = {}) {
   return new Visitor(context, page, url);
 }
 
-async function measure(url, { count, seconds }) {
+async function measure(url, { count, seconds, runs }) {
   const questions = JSON.parse(await readFile(new URL("questions.json", import.meta.url), "utf-8"));
   const browser = await startBrowser();
   const usable = [];
-  for (let run = 0; run < RUNS; run += 1) usable.push(await usableMs(browser, url));
+  for (let run = 0; run < (runs || RUNS); run += 1) usable.push(await usableMs(browser, url));
   const roundTrips = await roundTripsMs(browser, url, { questions, count, seconds });
   const figures = {
     usable_ms: rounded(median(usable)),
     round_trip_ms_median: rounded(median(roundTrips)),
-    blocking_ms: rounded(await blockingMs(browser, url)),
+    blocking_ms: rounded(await blockingMs(browser, url, runs || QUIET_RUNS)),
     axe_violations: await violations(browser, url, questions[0]),
   };
   await browser.close();
   return figures;
 }
 
-const [url, count, seconds] = process.argv.slice(2);
-console.log(JSON.stringify(await measure(url, { count: Number(count), seconds: Number(seconds) })));
+const [url, ...numbers] = process.argv.slice(2);
+const [count, seconds, runs] = numbers.map(Number);
+console.log(JSON.stringify(await measure(url, { count, seconds, runs })));
