@@ -6,6 +6,7 @@ Also for what it tells us of a failure: whether anything had been sent.
 import asyncio
 from types import SimpleNamespace
 from typing import Any
+from urllib.request import getproxies
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
@@ -40,7 +41,7 @@ class Request(BaseRequest):
             connector=aiohttp.TCPConnector(limit=self._connections),
             headers={"User-Agent": self.USER_AGENT},
             trace_configs=[tracing],
-            trust_env=True,
+            trust_env=bool(getproxies()),  # looked up at each call: not where there is none
         )
 
     async def shutdown(self) -> None:
