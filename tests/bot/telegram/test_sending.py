@@ -12,7 +12,7 @@ from bot.channels.telegram.failures import ChatGone
 from bot.channels.telegram.outgoing import Button, Outgoing
 from desk.chats.buttons import meaning_of
 from desk.tickets.database import Database
-from tests.bot.telegram.working import sending
+from tests.bot.telegram.working import seen, sending
 from tests.telegram_faults import Faults
 from tests.telegram_people import User, group
 from tests.telegram_server import TelegramServer, started_telegram
@@ -78,7 +78,7 @@ async def test_a_message_is_sent_again(
     user = User(telegram)
     fail(telegram.faults)
 
-    async with sending(telegram, database, answer_seconds=2) as sender:
+    async with sending(telegram, database, answer_seconds=4) as sender:
         await sender.send(user.chat_id, HELLO)
 
     assert statuses(telegram) == wanted
@@ -91,10 +91,11 @@ async def test_what_telegram_never_answers_is_tried_twice(
     user = User(telegram)
     telegram.faults.silent(times=5)
 
-    async with sending(telegram, database, answer_seconds=1) as sender:
+    async with sending(telegram, database, answer_seconds=3) as sender:
         with pytest.raises(TelegramError):
             await sender.send(user.chat_id, HELLO)
 
+    await seen(telegram, lambda: len(statuses(telegram)) == 2)
     assert statuses(telegram) == [0, 0]
 
 
