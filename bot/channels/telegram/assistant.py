@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 PATH = "/api/service/messages"
 AT_ONCE = 16  # more would only wait inside the assistant
 _LOOK_SECONDS = 0.2
-_TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=2, sock_read=20)
+_TIMEOUT = aiohttp.ClientTimeout(total=20, sock_connect=2)
 
 
 class AssistantAway(Exception):
@@ -46,8 +46,8 @@ class Assistant:
             url,
             headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
             timeout=_TIMEOUT,
-            connector=aiohttp.TCPConnector(limit=AT_ONCE),
         )
+        self._turns = asyncio.Semaphore(AT_ONCE)
 
     async def say(self, conversation_id: str, message_id: str, **body: Any) -> dict[str, Any]:
         """The turn that a message becomes. Raises AssistantAway, TooFast, BadMessage."""
@@ -82,7 +82,7 @@ class Assistant:
             raise AssistantAway(type(error).__name__) from error
 
     async def _posted(self, content: bytes) -> tuple[int, bytes]:
-        async with self._session.post(PATH, data=content) as response:
+        async with self._turns, self._session.post(PATH, data=content) as response:
             return response.status, await response.read()
 
     async def _wait_for_its_start(self) -> None:

@@ -13,13 +13,15 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+_IDLE_SECONDS = 60
+
 
 class NotSent(Exception):
     """The connection failed before the request was on its way."""
 
 
 class Request(BaseRequest):
-    """At most so many connections, and so many seconds for each step of a call."""
+    """At most so many connections, and so many seconds for a call."""
 
     def __init__(self, *, connections: int, seconds: float) -> None:
         self._connections = connections
@@ -38,7 +40,9 @@ class Request(BaseRequest):
         # Its types and those of aiosignal do not agree.
         tracing.on_request_headers_sent.append(_note_that_it_is_sent)  # type: ignore[arg-type]
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=self._connections),
+            connector=aiohttp.TCPConnector(
+                limit=self._connections, keepalive_timeout=_IDLE_SECONDS
+            ),
             headers={"User-Agent": self.USER_AGENT},
             trace_configs=[tracing],
             trust_env=bool(getproxies()),  # looked up at each call: not where there is none
@@ -68,9 +72,9 @@ class Request(BaseRequest):
                 method,
                 URL(url, encoded=True),
                 data=request_data.json_parameters if request_data else None,
-                timeout=aiohttp.ClientTimeout(
-                    total=None, sock_connect=self._seconds, sock_read=read
-                ),
+                # Not sock_read: aiohttp 3.9 lets its clock run on while a connection is idle, and
+                # what is sent on it afterwards fails at once.
+                timeout=aiohttp.ClientTimeout(total=read, sock_connect=self._seconds),
                 trace_request_ctx=how_far,
             ) as response:
                 return response.status, await response.read()
