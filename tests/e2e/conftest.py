@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.running import Person, Running, started
+from tests.telegram_running import OnTelegram, started_on_telegram
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +24,10 @@ def mortal() -> Iterator[Running]:
 @pytest.fixture
 def person(lotse: Running) -> Person:
     return Person.arrive(lotse.url)
+
+
+@pytest.fixture(scope="session")
+def on_telegram() -> Iterator[OnTelegram]:
+    """Another Lotse, with its Telegram process and a Telegram of ours."""
+    with started_on_telegram() as running:
+        yield running
