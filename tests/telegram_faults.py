@@ -42,16 +42,22 @@ class Faults:
         text = f"Too Many Requests: retry after {retry_after}"
         self.plan(Fault("sendMessage", 429, text, times, retry_after, chat_id))
 
-    def silent(
-        self, *, times: int = 1, method: str = "sendMessage", delivered: bool = True
-    ) -> None:
+    def silent(self, *, times: int = 1, delivered: bool = True, chat_id: int | None = None) -> None:
         """The answer never comes, though the message may have arrived."""
-        self.plan(Fault(method, None, times=times, carried_out=delivered))
+        fault = Fault("sendMessage", None, times=times, chat_id=chat_id, carried_out=delivered)
+        self.plan(fault)
 
-    def broken(self, *, times: int = 1, method: str = "sendMessage", code: int = 500) -> None:
+    def broken(
+        self,
+        *,
+        times: int = 1,
+        method: str = "sendMessage",
+        code: int = 500,
+        chat_id: int | None = None,
+    ) -> None:
         """Telegram's own mistake: 500, or 502 from what stands in front of it."""
         words = {500: "Internal Server Error", 502: "Bad Gateway"}
-        self.plan(Fault(method, code, words[code], times))
+        self.plan(Fault(method, code, words[code], times, chat_id=chat_id))
 
     def conflict(self, *, times: int = 1) -> None:
         """409: somebody else fetches the updates too."""

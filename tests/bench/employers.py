@@ -85,6 +85,7 @@ class Tally:
     calls: int = 0
     chats: int = 0
     times: list[float] = field(default_factory=list)
+    strange: list[str] = field(default_factory=list)  # what was lost, or shown without a question
 
 
 @dataclass
@@ -130,6 +131,13 @@ def _judge_chat(telegram: Telegram, chat: Chat, expected: Expected, tally: Tally
     tally.calls += len(shown)
     tally.lost += sum(missing.values())
     tally.doubled += sum(surplus.values())
+    tally.strange += [f"lost: {question}" for question in missing]
+    tally.strange += [f"surplus: {asked or 'no answer to anything'}" for asked in surplus]
+    tally.strange += [
+        f"shown: {message.text[:80]!r}"
+        for message, question in zip(shown, answered, strict=True)
+        if question is None
+    ]
     if not missing and not surplus:
         tally.reordered += sum(map(ne, asked, answered))
     if asked == answered:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from tests.bench.employers import PER_SECOND, Chat, Expected, Pace, Tally, arrive, judge
 from tests.telegram_running import OnTelegram, started_on_telegram
+from tests.telegram_state import Shown
 
 SECONDS = 60.0
 _KILLS = 20
@@ -37,6 +38,8 @@ def measure(
         pss = process.memory_full_info().pss / 1e6 if process else None
         say(f"{kills} kills")
         killed = _kill(running, expected, kills, say)
+        for line in [*loaded.strange, *killed.strange]:
+            say(line)
     return {
         "sent": loaded.sent,
         "lost": loaded.lost,
@@ -78,7 +81,7 @@ def _load(running: OnTelegram, expected: Expected, messages: int) -> Tally:
     for number in range(messages):
         pace.wait()
         chats[number % len(chats)].ask_next(expected)
-    _wait_for_answers(running, chats)
+    _wait_for_answers(running, chats, expected)
     return judge(running.telegram, chats, expected)
 
 
@@ -96,15 +99,17 @@ def _kill(running: OnTelegram, expected: Expected, kills: int, say: Callable[[st
             number += 1
         running.kill()
         say(f"{kill} kills, {number} messages")
-    _wait_for_answers(running, chats)
+    _wait_for_answers(running, chats, expected)
     return judge(running.telegram, chats, expected)
 
 
-def _wait_for_answers(running: OnTelegram, chats: list[Chat]) -> None:
-    """Until all are there, or nothing has come for a while."""
+def _wait_for_answers(running: OnTelegram, chats: list[Chat], expected: Expected) -> None:
+    """Until none is missing, or nothing has come for a while."""
     wanted = sum(chat.greeted + len(chat.asked) for chat in chats)
     ours = {chat.user.chat_id for chat in chats}
-    running.telegram.wait_while_coming(
-        lambda shown: sum(message.chat_id in ours for message in shown) >= wanted,
-        quiet_seconds=_QUIET_SECONDS,
-    )
+
+    def all_there(shown: list[Shown]) -> bool:
+        enough = sum(message.chat_id in ours for message in shown) >= wanted
+        return enough and judge(running.telegram, chats, expected).lost == 0
+
+    running.telegram.wait_while_coming(all_there, quiet_seconds=_QUIET_SECONDS)
