@@ -8,6 +8,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from tests.bench.employers import PER_SECOND, Chat, Expected, Pace, Tally, arrive, judge
 from tests.telegram_running import OnTelegram, started_on_telegram
@@ -15,7 +16,7 @@ from tests.telegram_state import Shown
 
 SECONDS = 60.0
 _KILLS = 20
-_KILL_WINDOW_SECONDS = 10.0
+_KILL_WINDOW_SECONDS = 8.0
 _KILL_PER_SECOND = 8.0
 _CHATS = 150
 _ALONE = 20
@@ -86,21 +87,41 @@ def _load(running: OnTelegram, expected: Expected, messages: int) -> Tally:
 
 
 def _kill(running: OnTelegram, expected: Expected, kills: int, say: Callable[[str], None]) -> Tally:
-    """Each question once a chat, so that no answer sent twice hides one that is missing."""
-    chats: list[Chat] = []
-    pace, number = Pace(_KILL_PER_SECOND), 0
+    """Each question once a chat, so that no answer sent twice hides one that is missing.
+
+    Every fifth kill comes while the process starts; the launcher waits longer after each of them.
+    """
+    flow = _Flow(running, expected)
+    polls = -1
     for kill in range(1, kills + 1):
+        early = kill % 5 == 0
+        flow.go_on(until=lambda n=polls, early=early: early or running.telegram.polls > n)
         end = time.monotonic() + random.uniform(0, _KILL_WINDOW_SECONDS)
-        while time.monotonic() < end:
-            pace.wait()
-            if number % (_CHATS * len(expected.questions)) == 0:
-                chats += [Chat.new(running.telegram, first) for first in range(_CHATS)]
-            chats[-_CHATS + number % _CHATS].ask_next(expected)
-            number += 1
+        flow.go_on(until=lambda end=end: time.monotonic() >= end)
         running.kill()
-        say(f"{kill} kills, {number} messages")
-    _wait_for_answers(running, chats, expected)
-    return judge(running.telegram, chats, expected)
+        polls = running.telegram.polls
+        say(f"{kill} kills, {flow.number} messages")
+    _wait_for_answers(running, flow.chats, expected)
+    return judge(running.telegram, flow.chats, expected)
+
+
+@dataclass
+class _Flow:
+    """Messages at a steady pace, whatever happens to the process."""
+
+    running: OnTelegram
+    expected: Expected
+    chats: list[Chat] = field(default_factory=list)
+    number: int = 0
+    pace: Pace = field(default_factory=lambda: Pace(_KILL_PER_SECOND))
+
+    def go_on(self, *, until: Callable[[], bool]) -> None:
+        while not until():
+            self.pace.wait()
+            if self.number % (_CHATS * len(self.expected.questions)) == 0:
+                self.chats += [Chat.new(self.running.telegram, first) for first in range(_CHATS)]
+            self.chats[-_CHATS + self.number % _CHATS].ask_next(self.expected)
+            self.number += 1
 
 
 def _wait_for_answers(running: OnTelegram, chats: list[Chat], expected: Expected) -> None:
