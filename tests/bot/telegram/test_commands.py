@@ -116,7 +116,7 @@ async def test_privacy_says_what_telegram_adds_while_the_assistant_is_away(someb
     reply = await somebody.write("/privacy")
 
     assert "https://lotse.example.org/privacy?lang=de" in text(reply)
-    assert meanings(reply) == ["show_my_data", "delete_my_data", "human"]
+    assert meanings(reply) == ["show_my_data", "delete_my_data", "tg:content:yes", "human"]
 
 
 async def test_an_unknown_command_is_named_so(somebody):

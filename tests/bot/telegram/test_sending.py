@@ -147,22 +147,22 @@ async def test_markup_that_telegram_cannot_read_is_left_out(
     assert [shown.text for shown in user.unread()] == ["fett & schräg"]
 
 
-async def test_a_chat_gets_one_a_second_and_the_first_at_once(
+async def test_a_chat_gets_three_in_three_seconds_and_the_first_at_once(
     telegram: TelegramServer, database: Database
 ):
     user, other = User(telegram), User(telegram)
 
     async with sending(telegram, database) as sender:
         await asyncio.gather(
-            *(sender.send(user.chat_id, Outgoing(str(number))) for number in range(2)),
+            *(sender.send(user.chat_id, Outgoing(str(number))) for number in range(4)),
             sender.send(other.chat_id, HELLO),
         )
 
-    first, second = user.unread()
+    shown = user.unread()
     [others] = other.unread()
-    assert (first.text, second.text) == ("0", "1")
-    assert second.at - first.at >= 1
-    assert others.at < second.at
+    assert [each.text for each in shown] == ["0", "1", "2", "3"]
+    assert shown[3].at - shown[0].at >= 3
+    assert others.at < shown[3].at
 
 
 async def test_a_chat_that_is_told_to_wait_does_not_hold_up_others(
