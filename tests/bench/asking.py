@@ -57,14 +57,18 @@ def ask_all(url: str, numbers: Iterable[int], seconds: float) -> Tally:
 
 
 async def _gathered(url: str, numbers: Iterable[int], seconds: float) -> Tally:
+    """All ask; when the last has asked, all look back."""
     tally = Tally()
-    for part in await asyncio.gather(*(_person(url, number, seconds) for number in numbers)):
+    people = await asyncio.gather(*(_person(url, number, seconds) for number in numbers))
+    for visitor, asked, part in people:
+        await _look_back(visitor, asked, part)
+        await visitor.leave()
         tally.add(part)
     return tally
 
 
-async def _person(url: str, number: int, seconds: float) -> Tally:
-    """Arrives within the first seconds, asks at a pace of its own, and looks back at the end."""
+async def _person(url: str, number: int, seconds: float) -> tuple[Visitor, list[str], Tally]:
+    """Arrives within the first seconds and asks at a pace of its own. What was asked, and how."""
     chance = random.Random(number)
     await asyncio.sleep(chance.random() * _ARRIVING_SECONDS)
     visitor = await Visitor.arrive(url, transport="websocket")
@@ -77,9 +81,7 @@ async def _person(url: str, number: int, seconds: float) -> Tally:
         mark = f"p{number}m{len(asked)}"
         asked.append(mark)
         await _ask(visitor, chance.choice(QUESTIONS), mark, tally)
-    await _look_back(visitor, asked, tally)
-    await visitor.leave()
-    return tally
+    return visitor, asked, tally
 
 
 async def _ask(visitor: Visitor, text: str, mark: str, tally: Tally) -> None:
