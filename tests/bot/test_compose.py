@@ -19,6 +19,7 @@ ABOUT = {
     **{"due_on": "2026-11-25", "delete_on": "2027-11-21", "reading_day": "2026-11-23"},
     **{"state": "open", "again_at": "2026-11-21T10:00:00+00:00", "count": 2, "tickets": []},
     **{"windows": {"08-10": "08:00–10:00"}, "call_window": "08-10", "time_zone": None},
+    "elsewhere": "telegram",
     "messages": [{"author": "staff", "text": "Ja.", "at": "2026-11-21T10:00:00+00:00"}],
     "request": {
         **{"asked": ["Wie lange dauert das?"], "told": [SLUG], "text": "", "language": "vi"},
