@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 
 from bot.channels.telegram.pace import Window
 
-# Telegram's numbers are 30 a second, one a second in a chat ("short bursts" allowed) and 20 a minute
-# in a group. Windows of some seconds keep that pace, and let what was held up for a moment catch up:
-# with a window of one second, a delay at full load would never end.
+# Telegram's numbers: 30 a second, one a second in a chat ("short bursts" allowed), 20 a minute in a
+# group. Windows of some seconds keep that pace and let what was held up for a moment catch up: with
+# a window of one second, a delay at full load would never end.
 OVERALL = (60, 2.0)
 CHAT = (3, 3.0)
 GROUP = (20, 60.0)

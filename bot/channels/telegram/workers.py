@@ -20,6 +20,7 @@ from telegram.error import TelegramError
 from bot.channels.telegram.failures import ChatGone
 from bot.channels.telegram.incoming import Incoming
 from bot.channels.telegram.outgoing import Outgoing, Reply
+from bot.channels.telegram.patience import patiently
 from bot.channels.telegram.pauses import FIRST_SECONDS, growing_pauses
 from bot.channels.telegram.sending import Sender
 from desk.chats import chats, inbox
@@ -178,14 +179,7 @@ class Workers:
             await asyncio.sleep(_TYPING_LASTS_SECONDS)
 
     async def _patiently(self, call: Callable[[], T]) -> T:
-        """What the database says; while it is away, asked again after growing pauses."""
-        for seconds in growing_pauses(self._first_pause):
-            try:
-                return await asyncio.to_thread(call)
-            except DatabaseAway as error:
-                logger.warning("%s (again in %.0f s)", error, seconds)
-            await asyncio.sleep(seconds)
-        raise AssertionError("pauses never end")
+        return await patiently(call, first_pause=self._first_pause)
 
 
 def _now() -> datetime:
