@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
 from rasa.core.utils import AvailableEndpoints
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
@@ -64,6 +66,16 @@ class ThreadedProcessor(MessageProcessor):
         return await loop.run_in_executor(
             self._threads, self._parse_message_with_graph, message, tracker, only_output_properties
         )
+
+    def _has_session_expired(self, tracker: DialogueStateTracker) -> bool:
+        """Looks from the end; Rasa goes through the whole conversation."""
+        minutes = self.domain.session_config.session_expiration_time
+        for event in reversed(tracker.events):
+            if isinstance(event, SessionStarted):
+                return False
+            if isinstance(event, UserUttered):
+                return 0 < 60 * minutes < time.time() - event.timestamp
+        return False
 
 
 class LotseAgent(Agent):

@@ -5,6 +5,7 @@ Profiles of two hundred turns (twenty conversations of ten) found these places.
 
 import json
 from collections.abc import Iterator, Sequence
+from copy import copy
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -24,6 +25,7 @@ def install() -> None:
     _keep_action_validator()
     _keep_event_types()
     _keep_matching_rules()
+    DialogueStateTracker.copy = _copied
     processor.DaskGraphRunner = StepByStep
 
 
@@ -43,6 +45,14 @@ def _keep_event_types() -> None:
     """Rasa walks all event classes for each stored event that it reads."""
     if not hasattr(Event.resolve_by_type, "cache_info"):
         Event.resolve_by_type = staticmethod(lru_cache(maxsize=None)(Event.resolve_by_type))
+
+
+def _copied(tracker: DialogueStateTracker) -> DialogueStateTracker:
+    """Before each action Rasa makes a copy by living through the whole conversation again."""
+    twin = copy(tracker)
+    twin.events = tracker.events.copy()
+    twin.slots = {name: copy(slot) for name, slot in tracker.slots.items()}
+    return twin
 
 
 class StepByStep(DaskGraphRunner):

@@ -1,12 +1,13 @@
 """A conversation as it can be shown again: turns from the tracker, replies from the outbox."""
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timezone
 from typing import Any
 
 from rasa.core.agent import Agent
-from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.events import BotUttered, Event, UserUttered
 
 from bot.answer_line import AnswerLine
 from bot.channels.intake import line_of
@@ -40,19 +41,38 @@ async def conversation_of(
     Replies to a conversation without a turn stand in one of their own, without a question.
     """
     tracker = await agent.tracker_store.retrieve(conversation_id)
-    turns: list[ShownTurn] = []
-    for event in tracker.events if tracker else ():
-        if isinstance(event, UserUttered):
-            question = _question(event, turns[-1].answer if turns else None)
-            turns.append(ShownTurn(event.message_id or "", question, at=event.timestamp))
-        elif isinstance(event, BotUttered) and turns:
-            turns[-1].answer = line_of(event.text or "", event.data["custom"])
+    turns = _turns(tracker.events if tracker else ())
     if replies and not turns:
         turns.append(ShownTurn("", ""))
     for row in replies:
         written = row.written_at.timestamp()
         before = [turn for turn in turns if turn.at <= written] or turns[:1]
         before[-1].replies.append(row)
+    return turns
+
+
+async def last_turn_of(agent: Agent, conversation_id: str) -> ShownTurn | None:
+    """The last turn, as it was stored."""
+    tracker = await agent.tracker_store.retrieve(conversation_id)
+    late: list[Event] = []
+    asked = 0
+    for event in reversed(tracker.events if tracker else ()):
+        late.append(event)
+        asked += isinstance(event, UserUttered)
+        if asked == 2:  # a button is named by the answer that it stood under
+            break
+    turns = _turns(reversed(late))
+    return turns[-1] if turns else None
+
+
+def _turns(events: Iterable[Event]) -> list[ShownTurn]:
+    turns: list[ShownTurn] = []
+    for event in events:
+        if isinstance(event, UserUttered):
+            question = _question(event, turns[-1].answer if turns else None)
+            turns.append(ShownTurn(event.message_id or "", question, at=event.timestamp))
+        elif isinstance(event, BotUttered) and turns:
+            turns[-1].answer = line_of(event.text or "", event.data["custom"])
     return turns
 
 

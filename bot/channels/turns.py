@@ -20,7 +20,7 @@ from redis.exceptions import RedisError
 
 from bot.answer_line import AnswerLine
 from bot.channels.forget import forget
-from bot.channels.history import ShownTurn, conversation_of, shown_turns
+from bot.channels.history import ShownTurn, conversation_of, last_turn_of, shown_turns
 from bot.channels.intake import take
 from bot.channels.limits import Limits
 from bot.channels.message import IncomingMessage
@@ -118,9 +118,9 @@ class Turns:
         self, message: IncomingMessage, line: AnswerLine, conversation_id: str
     ) -> ShownTurn:
         """The turn as it was stored, with the answer as it is told now."""
-        stored = await conversation_of(self._agent, conversation_id)
-        if stored and stored[-1].message_id == message.message_id:
-            return replace(stored[-1], answer=line)
+        stored = await last_turn_of(self._agent, conversation_id)
+        if stored and stored.message_id == message.message_id:
+            return replace(stored, answer=line)
         return ShownTurn(message.message_id, "…", line, time.time())
 
     async def _known(self, conversation_id: str, message: IncomingMessage) -> ShownTurn | None:

@@ -1,12 +1,14 @@
 """What is kept from turn to turn is what Rasa would find again."""
 
 import json
+import time
 
 import pytest
 from rasa.core.policies.rule_policy import RULES, RulePolicy
+from rasa.core.processor import MessageProcessor
 from rasa.engine.runner.dask import DaskGraphRunner
-from rasa.shared.core.events import ActionExecuted, UserUttered
-from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
 INTENTS = ("ask", "human", "privacy", "greet", "out_of_scope", "ticket_status")
 
@@ -85,3 +87,37 @@ def test_the_nodes_give_what_dask_gives(agent, policy):
 
     assert ours["select_prediction"].probabilities == theirs["select_prediction"].probabilities
     assert max(ours["select_prediction"].probabilities) == 1.0
+
+
+def test_a_copy_is_what_it_copies_and_changes_nothing_in_it(agent):
+    tracker = DialogueStateTracker.from_events(
+        "somebody",
+        [
+            ActionExecuted("action_listen"),
+            UserUttered("…", {"name": "ask"}),
+            SlotSet("clarified", True),
+        ],
+        slots=agent.domain.slots,
+    )
+
+    twin = tracker.copy()
+    same = twin.current_state(EventVerbosity.ALL) == tracker.current_state(EventVerbosity.ALL)
+    twin.update(SlotSet("clarified", False))
+
+    assert same
+    assert (tracker.get_slot("clarified"), twin.get_slot("clarified")) == (True, False)
+    assert len(twin.events) == len(tracker.events) + 1
+
+
+@pytest.mark.parametrize(
+    ("ago", "begun", "expired"), [(60, False, False), (90_000, False, True), (90_000, True, False)]
+)
+def test_a_conversation_of_yesterday_begins_anew_once(agent, ago, begun, expired):
+    said = UserUttered("…", {"name": "ask"}, timestamp=time.time() - ago)
+    events = [ActionExecuted("action_listen"), said, *([SessionStarted()] if begun else [])]
+    tracker = DialogueStateTracker.from_events("somebody", events)
+
+    found = agent.processor._has_session_expired(tracker)
+
+    assert found is expired
+    assert found == MessageProcessor._has_session_expired(agent.processor, tracker)
